@@ -1,0 +1,43 @@
+// Whether this page hears the server. A lost connection never harms the answer, and the page says so.
+
+import { byId, setText } from './dom.js';
+
+// A reconnect that succeeds at once is nobody's business.
+const SHOW_AFTER_MS = 400;
+
+export class ConnectionStatus {
+  #element = byId('connection');
+  #banner = byId('reconnecting');
+  #timer = 0;
+  #state = 'idle';
+  #running = false;
+
+  set(state) {
+    if (state === this.#state) return;
+    this.#state = state;
+    clearTimeout(this.#timer);
+    if (state === 'reconnecting') this.#timer = setTimeout(() => this.#show(), SHOW_AFTER_MS);
+    else this.#show();
+  }
+
+  setRunning(running) {
+    this.#running = running;
+    this.#banner.dataset.running = String(running);
+    if (!this.#banner.hidden) this.#show();
+  }
+
+  #show() {
+    const reconnecting = this.#state === 'reconnecting';
+    this.#element.dataset.state = this.#state;
+    const labels = { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', idle: '' };
+    setText(byId('connection-label'), labels[this.#state]);
+    this.#element.hidden = this.#state === 'idle';
+    this.#banner.hidden = !reconnecting;
+    setText(
+      byId('reconnecting-text'),
+      this.#running
+        ? 'Connection lost. The answer is written on without us; reconnecting to fetch the rest…'
+        : 'Connection lost. Reconnecting…',
+    );
+  }
+}

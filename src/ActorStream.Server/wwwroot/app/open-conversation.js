@@ -1,0 +1,116 @@
+// The conversation on the page: its transcript first, then every event after the transcript's
+// cursor. So nothing is missing and nothing comes twice, however often the connection is cut.
+
+import { getConversation, probeEvents } from './api.js';
+import { FrameQueue } from './frame-queue.js';
+import { LiveEvents } from './live-events.js';
+import { delayMs, pause } from './retry.js';
+
+// A page that was hidden this long may have slept, and its connection with it.
+const SUSPICIOUS_MS = 30_000;
+
+export class OpenConversation {
+  #transcript;
+  #handlers;
+  #abort = new AbortController();
+  #live = null;
+  #queue;
+  #hiddenSince = 0;
+
+  /**
+   * handlers: onLoaded(title), onTurns(), onConnection(state), onEnded(turn), onGone().
+   * `known` is a transcript that need not be asked for, of a conversation made a moment ago.
+   */
+  constructor(id, transcript, handlers, known = null) {
+    this.id = id;
+    this.openTurnId = null;
+    this.#transcript = transcript;
+    this.#handlers = handlers;
+    this.#queue = new FrameQueue((events) => this.#apply(events));
+    document.addEventListener('visibilitychange', this.#visibility);
+    if (known === null) this.#load();
+    else this.#begin(known);
+  }
+
+  close() {
+    this.#abort.abort();
+    this.#live?.close();
+    this.#queue.close();
+    document.removeEventListener('visibilitychange', this.#visibility);
+  }
+
+  async #load() {
+    this.#live?.close();
+    const { signal } = this.#abort;
+    this.#handlers.onConnection('connecting');
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      try {
+        const transcript = await getConversation(this.id, signal);
+        if (!signal.aborted) this.#begin(transcript);
+        return;
+      } catch (problem) {
+        if (signal.aborted) return;
+        if (problem.status === 404) {
+          this.#gone();
+          return;
+        }
+        this.#handlers.onConnection('reconnecting');
+        await pause(delayMs(attempt, problem.retryAfterSeconds), signal);
+      }
+    }
+  }
+
+  #begin({ title, turns, openTurnId, cursor }) {
+    this.#queue.flush();
+    this.openTurnId = openTurnId;
+    this.#transcript.load(turns);
+    this.#handlers.onLoaded(title);
+    this.#handlers.onTurns();
+    this.#live = new LiveEvents(this.id, cursor, {
+      onEvent: (event) => this.#queue.push(event),
+      onReset: () => this.#load(),
+      onState: (state) => this.#handlers.onConnection(state),
+      onRefused: (lastCursor) => this.#explainRefusal(lastCursor),
+    });
+  }
+
+  #apply(events) {
+    let turnsChanged = false;
+    for (const event of events) {
+      if (!this.#transcript.apply(event)) {
+        this.#load(); // an event of a turn we have never seen: start from the truth
+        return true;
+      }
+      if (event.type === 'chunk') continue;
+      turnsChanged = true;
+      if (event.type === 'turn-started') this.openTurnId = event.turnId;
+      else {
+        if (this.openTurnId === event.turnId) this.openTurnId = null;
+        this.#handlers.onEnded(this.#transcript.turn(event.turnId));
+      }
+    }
+    const complete = this.#transcript.render();
+    if (turnsChanged) this.#handlers.onTurns();
+    return complete;
+  }
+
+  async #explainRefusal(cursor) {
+    try {
+      await probeEvents(this.id, cursor);
+    } catch (problem) {
+      if (this.#abort.signal.aborted) return;
+      if (problem.status === 404) this.#gone();
+      else if (problem.is('invalid-cursor')) this.#load();
+    }
+  }
+
+  #gone() {
+    this.close();
+    this.#handlers.onGone();
+  }
+
+  #visibility = () => {
+    if (document.hidden) this.#hiddenSince = performance.now();
+    else if (performance.now() - this.#hiddenSince > SUSPICIOUS_MS) this.#live?.reopen();
+  };
+}
