@@ -23,6 +23,7 @@ internal sealed class Viewer(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
     private long _connectedAtTicks;
+    private bool _comesBack = true;
 
     public string ConversationId => conversationId;
 
@@ -32,7 +33,14 @@ internal sealed class Viewer(
     public Task Connected => _connected.Task;
 
     /// <summary>How many turns to see end before going home.</summary>
-    public int WantedEnds { get; init; } = 1;
+    public int WantedEnds { get; set; } = 1;
+
+    /// <summary>Whether to connect again when a connection has ended. Safe from any thread.</summary>
+    public bool ComesBack
+    {
+        get => Volatile.Read(ref _comesBack);
+        set => Volatile.Write(ref _comesBack, value);
+    }
 
     /// <summary>Called on each event, on the viewer's own loop.</summary>
     public Action<EventType, long>? Seen { get; init; }
@@ -42,7 +50,7 @@ internal sealed class Viewer(
     /// <summary>Watches until done, whatever happens to its connections.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        while (!IsDone && !cancellation.IsCancellationRequested)
+        while (!IsDone && ComesBack && !cancellation.IsCancellationRequested)
         {
             try
             {
@@ -57,7 +65,7 @@ internal sealed class Viewer(
                 return;
             }
 
-            if (!IsDone && !cancellation.IsCancellationRequested)
+            if (!IsDone && ComesBack && !cancellation.IsCancellationRequested)
             {
                 await Task.Delay(cuts.Pause(), cancellation)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
