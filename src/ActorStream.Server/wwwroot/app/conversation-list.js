@@ -48,16 +48,19 @@ export class ConversationList {
   async refresh() {
     clearTimeout(this.#timer);
     const asked = ++this.#asked;
+    let failed = false;
     try {
       const page = await listConversations({ limit: PAGE });
       if (asked !== this.#asked) return; // a later question is under way
       this.#merge(page);
       this.#note('');
     } catch {
-      if (asked === this.#asked && this.#items.length === 0) this.#note('The list can’t be loaded now.');
+      if (asked !== this.#asked) return;
+      failed = true;
+      this.#note('The list can’t be loaded now.');
     }
     this.#show();
-    this.#schedule();
+    this.#schedule(failed);
   }
 
   async #loadOlder() {
@@ -87,9 +90,9 @@ export class ConversationList {
     if (beyond.length === 0) this.#next = next;
   }
 
-  #schedule() {
+  #schedule(failed) {
     const running = this.#items.some((item) => item.status === 'running');
-    if (running && !document.hidden) this.#timer = setTimeout(() => this.refresh(), POLL_MS);
+    if ((running || failed) && !document.hidden) this.#timer = setTimeout(() => this.refresh(), POLL_MS);
   }
 
   #note(text) {

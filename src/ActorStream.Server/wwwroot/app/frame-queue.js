@@ -29,6 +29,11 @@ export class FrameQueue {
     if (!this.#handle(items)) this.#schedule();
   };
 
+  /** Forgets what waits. */
+  drop() {
+    this.#items = [];
+  }
+
   close() {
     document.removeEventListener('visibilitychange', this.flush);
     cancelAnimationFrame(this.#frame);

@@ -38,16 +38,20 @@ export class LiveEvents {
     if (!this.#closed) this.#open('reconnecting');
   };
 
-  close() {
-    this.#closed = true;
-    removeEventListener('online', this.reopen);
+  /** Lets go of the connection until `reopen`; nothing is lost, the cursor stays. */
+  release() {
     clearTimeout(this.#timer);
     this.#source?.close();
   }
 
+  close() {
+    this.#closed = true;
+    removeEventListener('online', this.reopen);
+    this.release();
+  }
+
   #open(state) {
-    clearTimeout(this.#timer);
-    this.#source?.close();
+    this.release();
     this.#handlers.onState(state);
     const source = new EventSource(eventsUrl(this.#id, this.#cursor));
     this.#source = source;

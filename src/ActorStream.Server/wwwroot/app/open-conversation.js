@@ -6,8 +6,9 @@ import { FrameQueue } from './frame-queue.js';
 import { LiveEvents } from './live-events.js';
 import { delayMs, pause } from './retry.js';
 
-// A page that was hidden this long may have slept, and its connection with it.
-const SUSPICIOUS_MS = 30_000;
+// A browser has about six connections for all tabs of one server. A tab that nobody looks at, and
+// where nothing is being written, gives its own back, and catches up when it is looked at again.
+const UNWATCHED_MS = 30_000;
 
 export class OpenConversation {
   #transcript;
@@ -15,7 +16,8 @@ export class OpenConversation {
   #abort = new AbortController();
   #live = null;
   #queue;
-  #hiddenSince = 0;
+  #hiddenTimer = 0;
+  #unwatched = false;
 
   /**
    * handlers: onLoaded(title), onTurns(), onConnection(state), onEnded(turn), onGone().
@@ -36,11 +38,13 @@ export class OpenConversation {
     this.#abort.abort();
     this.#live?.close();
     this.#queue.close();
+    clearTimeout(this.#hiddenTimer);
     document.removeEventListener('visibilitychange', this.#visibility);
   }
 
   async #load() {
     this.#live?.close();
+    this.#queue.drop();
     const { signal } = this.#abort;
     this.#handlers.onConnection('connecting');
     for (let attempt = 0; !signal.aborted; attempt++) {
@@ -61,7 +65,6 @@ export class OpenConversation {
   }
 
   #begin({ title, turns, openTurnId, cursor }) {
-    this.#queue.flush();
     this.openTurnId = openTurnId;
     this.#transcript.load(turns);
     this.#handlers.onLoaded(title);
@@ -110,7 +113,18 @@ export class OpenConversation {
   }
 
   #visibility = () => {
-    if (document.hidden) this.#hiddenSince = performance.now();
-    else if (performance.now() - this.#hiddenSince > SUSPICIOUS_MS) this.#live?.reopen();
+    clearTimeout(this.#hiddenTimer);
+    if (document.hidden) {
+      this.#hiddenTimer = setTimeout(this.#leaveUnwatched, UNWATCHED_MS);
+    } else if (this.#unwatched) {
+      this.#unwatched = false;
+      this.#live?.reopen(); // also if it was kept: the machine may have slept meanwhile
+    }
+  };
+
+  #leaveUnwatched = () => {
+    this.#unwatched = true;
+    if (this.openTurnId === null) this.#live?.release();
+    else this.#hiddenTimer = setTimeout(this.#leaveUnwatched, UNWATCHED_MS);
   };
 }
