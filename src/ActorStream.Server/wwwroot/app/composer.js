@@ -1,5 +1,5 @@
-// Where prompts are written. Text leaves the field only when it is safely on its way, and comes back
-// if the server refuses it.
+// Where prompts are written. Text leaves the field only when it is safely on its way, and comes
+// back if the server refuses it.
 
 import { byId, setText } from './dom.js';
 import { readDraft, writeDraft } from './drafts.js';
@@ -149,7 +149,9 @@ export class Composer {
 
   #hintText(bytes, running) {
     if (bytes > COUNT_FROM) return `${formatNumber(bytes)} of ${formatNumber(MAX_BYTES)} bytes`;
-    if (running && !this.isEmpty) return 'An answer is being written. Ctrl+Enter stops it and sends this.';
+    if (running && !this.isEmpty) {
+      return 'An answer is being written. Ctrl+Enter stops it and sends this.';
+    }
     return touch.matches ? '' : 'Enter sends, Shift+Enter makes a new line';
   }
 }

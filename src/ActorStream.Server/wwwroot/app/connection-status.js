@@ -1,9 +1,17 @@
-// Whether this page hears the server. A lost connection never harms the answer, and the page says so.
+// Whether this page hears the server. A lost connection never harms an answer, and the page says
+// so.
 
 import { byId, setText } from './dom.js';
 
 // A reconnect that succeeds at once is nobody's business.
 const SHOW_AFTER_MS = 400;
+
+const LABELS = {
+  live: 'Live',
+  connecting: 'Connecting',
+  reconnecting: 'Reconnecting',
+  idle: '',
+};
 
 export class ConnectionStatus {
   #element = byId('connection');
@@ -29,14 +37,13 @@ export class ConnectionStatus {
   #show() {
     const reconnecting = this.#state === 'reconnecting';
     this.#element.dataset.state = this.#state;
-    const labels = { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', idle: '' };
-    setText(byId('connection-label'), labels[this.#state]);
+    setText(byId('connection-label'), LABELS[this.#state]);
     this.#element.hidden = this.#state === 'idle';
     this.#banner.hidden = !reconnecting;
     setText(
       byId('reconnecting-text'),
       this.#running
-        ? 'Connection lost. The answer is written on without us; reconnecting to fetch the rest…'
+        ? 'Connection lost. Reconnecting; what was written meanwhile will be fetched…'
         : 'Connection lost. Reconnecting…',
     );
   }

@@ -20,6 +20,7 @@ export class ConversationList {
   #older = byId('older');
   #timer = 0;
   #asked = 0;
+  #shown = '';
 
   /** handlers: onDelete(item, button), onOpen() */
   constructor(handlers) {
@@ -82,17 +83,16 @@ export class ConversationList {
   #merge({ conversations, next }) {
     const known = new Set(conversations.map((item) => item.conversationId));
     const oldest = conversations.at(-1)?.updatedAt;
-    const beyond =
-      next === null
-        ? []
-        : this.#items.filter((item) => !known.has(item.conversationId) && item.updatedAt < oldest);
+    const isBeyond = (item) => !known.has(item.conversationId) && item.updatedAt < oldest;
+    const beyond = next === null ? [] : this.#items.filter(isBeyond);
     this.#items = [...conversations, ...beyond];
     if (beyond.length === 0) this.#next = next;
   }
 
   #schedule(failed) {
     const running = this.#items.some((item) => item.status === 'running');
-    if ((running || failed) && !document.hidden) this.#timer = setTimeout(() => this.refresh(), POLL_MS);
+    if (document.hidden || !(running || failed)) return;
+    this.#timer = setTimeout(() => this.refresh(), POLL_MS);
   }
 
   #note(text) {
@@ -100,7 +100,13 @@ export class ConversationList {
   }
 
   #show() {
-    const focused = document.activeElement?.closest?.('[data-conversation-id]')?.dataset.conversationId;
+    this.#older.hidden = this.#next === null;
+    // Elements that are replaced for nothing lose clicks that are half-way done.
+    const content = JSON.stringify([this.#items, this.#selected, new Date().toDateString()]);
+    if (content === this.#shown) return;
+    this.#shown = content;
+    const { activeElement } = document;
+    const focused = activeElement.closest('[data-conversation-id]')?.dataset.conversationId;
     const groups = new Map();
     for (const item of this.#items) {
       const group = dayGroup(item.updatedAt);
@@ -113,15 +119,14 @@ export class ConversationList {
         el('ul', { class: 'list' }, ...items),
       ]),
     );
-    this.#older.hidden = this.#next === null;
     if (focused !== undefined) {
-      this.#nav.querySelector(`[data-conversation-id="${focused}"] a`)?.focus();
+      const item = this.#nav.querySelector(`[data-conversation-id="${focused}"]`);
+      item?.querySelector(activeElement.localName)?.focus();
     }
   }
 
   #item(item) {
     const title = item.title || 'Untitled conversation';
-    const running = item.status === 'running';
     const remove = el(
       'button',
       {
@@ -151,11 +156,19 @@ export class ConversationList {
           onclick: () => this.#handlers.onOpen(),
         },
         el('span', { class: 'list-title', dir: 'auto' }, title),
-        running
-          ? el('span', { class: 'running', 'data-testid': 'running' }, el('span', { class: 'visually-hidden' }, 'being answered'))
-          : el('time', { datetime: item.updatedAt, title: fullTime(item.updatedAt) }, shortTime(item.updatedAt)),
+        item.status === 'running' ? runningDot() : timeOf(item.updatedAt),
       ),
       remove,
     );
   }
 }
+
+function runningDot() {
+  return el(
+    'span',
+    { class: 'running', 'data-testid': 'running' },
+    el('span', { class: 'visually-hidden' }, 'being answered'),
+  );
+}
+
+const timeOf = (at) => el('time', { datetime: at, title: fullTime(at) }, shortTime(at));

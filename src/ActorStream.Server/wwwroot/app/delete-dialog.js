@@ -8,6 +8,7 @@ export function confirmDelete(title) {
   dialog.returnValue = '';
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'delete'), { once: true });
+    const closed = () => resolve(dialog.returnValue === 'delete');
+    dialog.addEventListener('close', closed, { once: true });
   });
 }

@@ -24,7 +24,10 @@ export class LiveEvents {
   #attempt = 0;
   #closed = false;
 
-  /** handlers: onEvent(event), onReset(), onState('connecting' | 'live' | 'reconnecting'), onRefused() */
+  /**
+   * handlers: onEvent(event), onReset(), onRefused(cursor),
+   * onState('connecting' | 'live' | 'reconnecting')
+   */
   constructor(id, cursor, handlers) {
     this.#id = id;
     this.#cursor = cursor;
@@ -33,7 +36,7 @@ export class LiveEvents {
     this.#open('connecting');
   }
 
-  /** Starts over from the cursor: when the connection may be dead without anybody having said so. */
+  /** Starts over from the cursor: the connection may be dead without anybody having said so. */
   reopen = () => {
     if (!this.#closed) this.#open('reconnecting');
   };

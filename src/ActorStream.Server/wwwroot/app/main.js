@@ -1,59 +1,67 @@
 // The page as a table of contents: who there is, and who tells whom.
 
 import { announce } from './announcer.js';
-import { createConversation, deleteConversation, stopTurn } from './api.js';
+import { deleteConversation } from './api.js';
 import { Composer } from './composer.js';
 import { ConnectionStatus } from './connection-status.js';
 import { ConversationList } from './conversation-list.js';
 import { startCopyCode } from './copy-code.js';
 import { confirmDelete } from './delete-dialog.js';
 import { byId, setText } from './dom.js';
-import { returnToDraft, writeDraft } from './drafts.js';
 import { startDrawer } from './drawer.js';
 import { FollowScroll } from './follow-scroll.js';
 import { OpenConversation } from './open-conversation.js';
-import { Outbox } from './outbox.js';
+import { Prompts } from './prompts.js';
 import { ProviderPicker } from './provider-picker.js';
-import { delayMs, pause } from './retry.js';
 import { startRouter } from './router.js';
+import { stopOpenTurn } from './stopping.js';
 import { startTheme } from './theme.js';
 import { Transcript } from './transcript.js';
 import { endAnnouncement } from './turn-ends.js';
 import { startWelcome } from './welcome.js';
 
-const TITLE_CHARACTERS = 80;
+let known = null; // the transcript of a conversation that this page made a moment ago
+let title = '';
 
-let open = null; // the OpenConversation on the page
-let known = null; // the transcript of a conversation made by this page a moment ago
-let title = null;
-let awaitedTurn = null; // accepted by the server, and not yet on the page
-
+const page = {
+  open: null, // the OpenConversation on the page
+  onNewConversation(transcriptSoFar) {
+    known = transcriptSoFar;
+    router.replace(transcriptSoFar.conversationId);
+  },
+  onChange: showTurnsOrWelcome,
+};
 const connection = new ConnectionStatus();
 const follow = new FollowScroll(byId('scroller'), byId('jump'));
-const picker = new ProviderPicker();
 const drawer = startDrawer();
 const welcome = startWelcome((prompt) => composer.setText(prompt));
 const transcript = new Transcript(byId('transcript'), follow, (prompt) => {
   if (composer.isEmpty) composer.setText(prompt);
   else composer.focus();
 });
-const composer = new Composer({ onSend: send, onStop: stop });
-const outbox = new Outbox({ onChange: showPending, onAccepted: accepted, onRefused: refused });
-const list = new ConversationList({ onDelete: remove, onOpen: () => drawer.close() });
+const composer = new Composer({
+  onSend: (prompt, interrupt) => {
+    prompts.send(prompt, interrupt);
+    follow.toLatest();
+  },
+  onStop: stop,
+});
+const prompts = new Prompts(page, { composer, transcript, picker: new ProviderPicker() });
+const list = new ConversationList({ onDelete: remove, onOpen: drawer.close });
 
 startTheme(byId('theme'));
 startCopyCode(byId('transcript'));
 byId('skip').addEventListener('click', () => composer.focus());
 byId('new-conversation').addEventListener('click', () => {
   drawer.close();
-  if (open !== null) router.go(null);
+  if (location.hash !== '#/') router.go(null);
   composer.focusIfPointer();
 });
 const router = startRouter(show);
 
 function show(id) {
-  open?.close();
-  open = null;
+  page.open?.close();
+  page.open = null;
   transcript.clear();
   list.select(id);
   composer.show(id);
@@ -67,142 +75,51 @@ function show(id) {
     return;
   }
   welcome.show('loading');
-  const first = known?.conversationId === id ? known : null;
+  page.open = new OpenConversation(id, transcript, {
+    onLoaded,
+    onTurns: turnsChanged,
+    onConnection: (state) => connection.set(state),
+    onEnded: (turn) => announce(endAnnouncement(turn)),
+    onGone: gone,
+  });
+  page.open.start(known?.conversationId === id ? known : null);
   known = null;
-  open = new OpenConversation(
-    id,
-    transcript,
-    {
-      onLoaded: (loadedTitle) => {
-        setTitle(loadedTitle || list.titleOf(id) || 'Untitled conversation');
-        showTurnsOrWelcome();
-        follow.toLatest();
-      },
-      onTurns: turnsChanged,
-      onConnection: (state) => connection.set(state),
-      onEnded: (turn) => announce(endAnnouncement(turn)),
-      onGone: gone,
-    },
-    first,
-  );
-  outbox.resume(id);
-  showPending(id);
+  prompts.resume(id);
 }
 
-function showTurnsOrWelcome() {
-  welcome.show(transcript.isEmpty ? 'welcome' : 'turns');
+function onLoaded(loadedTitle) {
+  setTitle(loadedTitle || list.titleOf(page.open.id) || 'Untitled conversation');
+  follow.toLatest();
 }
 
 function turnsChanged() {
-  // Called while the OpenConversation is being made, too.
-  queueMicrotask(() => {
-    if (open === null) return;
-    const running = open.openTurnId !== null;
-    composer.setState({ running, ...(running ? {} : { stopping: false }) });
-    connection.setRunning(running);
-    if (hasArrived()) transcript.showPending(null);
-    showTurnsOrWelcome();
-    setTitle(title);
-    list.refresh();
-  });
+  const running = page.open.openTurnId !== null;
+  composer.setState({ running, ...(running ? {} : { stopping: false }) });
+  connection.setRunning(running);
+  prompts.turnsChanged();
+  showTurnsOrWelcome();
+  setTitle(title);
+  list.refresh();
+}
+
+function showTurnsOrWelcome() {
+  if (!page.open.isLoaded && transcript.isEmpty) return;
+  welcome.show(transcript.isEmpty ? 'welcome' : 'turns');
 }
 
 function setTitle(text) {
   title = text ?? 'Conversation';
   setText(byId('title'), title);
-  document.title = `${open?.openTurnId ? '● ' : ''}${title} · ActorStream`;
-}
-
-async function send(prompt, interrupt) {
-  const body = { prompt, ...picker.choice, ...(interrupt ? { whileRunning: 'interrupt' } : {}) };
-  let id = open?.id ?? null;
-  if (id === null) {
-    composer.setState({ busy: true });
-    try {
-      const newTitle = titleFrom(prompt);
-      const created = await createConversation(newTitle);
-      id = created.conversationId;
-      known = { ...created, title: newTitle, turns: [], openTurnId: null };
-    } catch (problem) {
-      composer.showProblem(problem, { label: 'Try again', run: () => composer.sendNow(false) });
-      return;
-    } finally {
-      composer.setState({ busy: false });
-    }
-    writeDraft(null, '');
-    router.replace(id);
-  }
-  writeDraft(id, '');
-  composer.reloadDraft();
-  outbox.send(id, body);
-  follow.toLatest();
-}
-
-function titleFrom(prompt) {
-  const line = prompt.trim().split('\n', 1)[0].trim();
-  const characters = Array.from(line);
-  if (characters.length <= TITLE_CHARACTERS) return line;
-  return `${characters.slice(0, TITLE_CHARACTERS - 1).join('').trimEnd()}…`;
-}
-
-function showPending(id) {
-  if (open?.id !== id) return;
-  const pending = outbox.pending(id);
-  awaitedTurn = null;
-  transcript.showPending(pending, () => {
-    returnToDraft(id, outbox.cancel(id));
-    composer.reloadDraft();
-    composer.focus();
-  });
-  composer.setState({ busy: pending !== null });
-  if (pending !== null) welcome.show('turns');
-}
-
-// Either the answer to the POST comes first, or the turn itself.
-function hasArrived() {
-  if (awaitedTurn !== null) return transcript.has(awaitedTurn);
-  const prompt = outbox.pending(open.id)?.body.prompt;
-  return prompt !== undefined && transcript.turn(open.openTurnId)?.prompt === prompt;
-}
-
-function accepted(id, turnId) {
-  if (open?.id !== id) return;
-  awaitedTurn = turnId;
-  composer.setState({ busy: false });
-  if (transcript.has(turnId)) transcript.showPending(null);
-  announce('Your prompt was sent. The answer is being written.');
-}
-
-function refused(id, body, problem) {
-  returnToDraft(id, body.prompt);
-  if (open?.id !== id) return;
-  composer.reloadDraft();
-  showTurnsOrWelcome();
-  const action = problem.is('turn-running')
-    ? { label: 'Stop it and send this', run: () => composer.sendNow(true) }
-    : { label: 'Try again', run: () => composer.sendNow(false) };
-  composer.showProblem(problem, action);
+  document.title = `${page.open?.openTurnId ? '● ' : ''}${title} · ActorStream`;
 }
 
 async function stop() {
-  const { id, openTurnId: turnId } = open ?? {};
-  if (!turnId) return;
+  const conversation = page.open;
   composer.setState({ stopping: true });
-  // Stopping twice is the same as stopping once, so a lost answer is simply asked for again.
-  for (let attempt = 0; open?.id === id && open.openTurnId === turnId; attempt++) {
-    try {
-      await stopTurn(id, turnId);
-      return; // the mark itself comes as an event, to every page alike
-    } catch (problem) {
-      if (problem.is('turn-ended')) return;
-      if (!problem.isTransient) {
-        composer.setState({ stopping: false });
-        composer.showProblem(problem);
-        return;
-      }
-      await pause(delayMs(attempt, problem.retryAfterSeconds));
-    }
-  }
+  const problem = await stopOpenTurn(conversation);
+  if (problem === null || page.open !== conversation) return;
+  composer.setState({ stopping: false });
+  composer.showProblem(problem);
 }
 
 async function remove({ conversationId: id, title: name }, button) {
@@ -220,12 +137,12 @@ async function remove({ conversationId: id, title: name }, button) {
   }
   list.remove(id);
   announce('The conversation was deleted.');
-  if (open?.id === id) router.replace(null);
+  if (page.open?.id === id) router.replace(null);
   list.refresh();
 }
 
 function gone() {
-  open = null;
+  page.open = null;
   connection.set('idle');
   setTitle('Not found');
   welcome.show('gone');

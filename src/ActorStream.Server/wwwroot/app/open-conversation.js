@@ -19,19 +19,28 @@ export class OpenConversation {
   #hiddenTimer = 0;
   #unwatched = false;
 
-  /**
-   * handlers: onLoaded(title), onTurns(), onConnection(state), onEnded(turn), onGone().
-   * `known` is a transcript that need not be asked for, of a conversation made a moment ago.
-   */
-  constructor(id, transcript, handlers, known = null) {
+  /** handlers: onLoaded(title), onTurns(), onConnection(state), onEnded(turn), onGone() */
+  constructor(id, transcript, handlers) {
     this.id = id;
     this.openTurnId = null;
     this.#transcript = transcript;
     this.#handlers = handlers;
     this.#queue = new FrameQueue((events) => this.#apply(events));
     document.addEventListener('visibilitychange', this.#visibility);
+  }
+
+  /** `known` is a transcript that need not be asked for: of a conversation made a moment ago. */
+  start(known = null) {
     if (known === null) this.#load();
     else this.#begin(known);
+  }
+
+  get isLoaded() {
+    return this.#live !== null;
+  }
+
+  get closed() {
+    return this.#abort.signal.aborted;
   }
 
   close() {
@@ -67,14 +76,14 @@ export class OpenConversation {
   #begin({ title, turns, openTurnId, cursor }) {
     this.openTurnId = openTurnId;
     this.#transcript.load(turns);
-    this.#handlers.onLoaded(title);
-    this.#handlers.onTurns();
     this.#live = new LiveEvents(this.id, cursor, {
       onEvent: (event) => this.#queue.push(event),
       onReset: () => this.#load(),
       onState: (state) => this.#handlers.onConnection(state),
       onRefused: (lastCursor) => this.#explainRefusal(lastCursor),
     });
+    this.#handlers.onLoaded(title);
+    this.#handlers.onTurns();
   }
 
   #apply(events) {

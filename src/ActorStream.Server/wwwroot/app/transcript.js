@@ -89,7 +89,11 @@ export class Transcript {
 }
 
 function pendingElement({ body, problem }, cancel) {
-  const status = el('p', { class: 'pending-status', role: 'status', 'data-testid': 'pending-status' });
+  const status = el('p', {
+    class: 'pending-status',
+    role: 'status',
+    'data-testid': 'pending-status',
+  });
   if (problem === null) status.append('Sending…');
   else {
     status.append(

@@ -70,7 +70,8 @@ export function scanBlock(lines, at) {
   if (fence !== null) {
     let end = at + 1;
     while (end < lines.length && !closesFence(lines[end], fence.mark)) end++;
-    return { kind: 'code', end: Math.min(end + 1, lines.length), fence, closed: end < lines.length };
+    const closed = end < lines.length;
+    return { kind: 'code', end: closed ? end + 1 : end, fence, closed };
   }
   if (HEADING.test(line)) return { kind: 'heading', end: at + 1 };
   if (RULE.test(line)) return { kind: 'rule', end: at + 1 };

@@ -65,7 +65,8 @@ export function renderBlock(block, lines, depth = 0) {
       const [mark, hashes] = headingAt(lines[0]);
       // The page itself has h1 and h2; an answer's headings start below them.
       const level = Math.min(hashes.length + 2, 6);
-      return element(`h${level}`, inlineNodes(lines[0].slice(mark.length).replace(/\s+#+\s*$/, '')));
+      const text = lines[0].slice(mark.length).replace(/\s+#+\s*$/, '');
+      return element(`h${level}`, inlineNodes(text));
     }
     case 'rule':
       return document.createElement('hr');

@@ -134,8 +134,9 @@ export class MarkdownStream {
   }
 }
 
-const isClosed = (block) =>
-  block.kind === 'blank' || block.kind === 'heading' || block.kind === 'rule' || block.closed === true;
+const ONE_LINE = ['blank', 'heading', 'rule'];
+
+const isClosed = (block) => ONE_LINE.includes(block.kind) || block.closed === true;
 
 const withoutReturn = (line) => (line.endsWith('\r') ? line.slice(0, -1) : line);
 

@@ -6,7 +6,8 @@ const MAX_COLUMNS = 40;
 
 function cells(line) {
   const inner = line.trim().replace(/^\|/, '').replace(/(?<!\\)\|$/, '');
-  return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|')).slice(0, MAX_COLUMNS);
+  const texts = inner.split(/(?<!\\)\|/).slice(0, MAX_COLUMNS);
+  return texts.map((text) => text.trim().replaceAll('\\|', '|'));
 }
 
 function row(texts, tag, columns) {
