@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace Akka.Actor;
+
+/// <summary>What the cell has to know about a type of actors, found out once.</summary>
+internal sealed class ActorTypeInfo
+{
+    private static readonly ConcurrentDictionary<Type, ActorTypeInfo> ByType = new();
+
+    private ActorTypeInfo(Type type)
+    {
+        HasStash = typeof(IActorStash).IsAssignableFrom(type);
+        HasTimers = typeof(IWithTimers).IsAssignableFrom(type);
+        OverridesAroundReceive =
+            type.GetMethod(
+                nameof(ActorBase.AroundReceive),
+                BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public,
+                [typeof(Receive), typeof(object)]
+            )?.DeclaringType != typeof(ActorBase);
+    }
+
+    public bool HasStash { get; }
+
+    public bool HasTimers { get; }
+
+    public bool OverridesAroundReceive { get; }
+
+    public static ActorTypeInfo For(Type type) =>
+        ByType.TryGetValue(type, out var info)
+            ? info
+            : ByType.GetOrAdd(type, static t => new ActorTypeInfo(t));
+}
