@@ -1,0 +1,261 @@
+using Akka.Actor;
+
+namespace Akka.Persistence;
+
+public abstract partial class Eventsourced
+{
+    private ICancelable? _silenceTimer;
+    private bool _heardSinceTick;
+    private bool _holdsPermit;
+
+    private void AskForPermit()
+    {
+        _phase = Phase.AwaitingPermit;
+        _holdsPermit = Extension.Permits.Ask(Self);
+    }
+
+    private void StartRecovery()
+    {
+        _holdsPermit = true;
+        var timeout = Extension.JournalSettingsFor(JournalPluginId).RecoveryEventTimeout;
+        _silenceTimer = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(
+            timeout,
+            timeout,
+            Self,
+            new SilenceTick(_instanceId),
+            ActorRefs.NoSender
+        );
+        _phase = Phase.LoadingSnapshot;
+        var recovery = Recovery;
+        if (
+            recovery.FromSnapshot.Equals(SnapshotSelectionCriteria.None)
+            || !Extension.KeepsSnapshots(SnapshotPluginId)
+        )
+        {
+            StartReplay();
+            return;
+        }
+
+        LoadSnapshot(SnapshotterId, recovery.FromSnapshot, recovery.ToSequenceNr);
+    }
+
+    private void StartReplay()
+    {
+        _phase = Phase.Replaying;
+        _heardSinceTick = true;
+        var recovery = Recovery;
+        Journal.Tell(
+            new ReplayMessages(
+                LastSequenceNr + 1,
+                recovery.ToSequenceNr,
+                recovery.ReplayMax,
+                PersistenceId,
+                Self
+            )
+            {
+                BatchesFor = _instanceId,
+            },
+            Self
+        );
+    }
+
+    private bool OnRecoveryMessage(object message)
+    {
+        switch (message)
+        {
+            case ReplayedBatch batch when IsOurs(batch.InstanceId):
+                _heardSinceTick = true;
+                foreach (var persistent in batch.Events)
+                {
+                    if (!Replay(persistent))
+                    {
+                        break;
+                    }
+                }
+
+                return true;
+            case ReplayedMessage replayed when _phase == Phase.Replaying:
+                _heardSinceTick = true;
+                Replay(replayed.Persistent);
+                return true;
+            case RecoverySuccess success when IsOurs(success.InstanceId):
+                CompleteRecovery(success.HighestSequenceNr);
+                return true;
+            case ReplayMessagesFailure failure when IsOurs(failure.InstanceId):
+                FailRecovery(failure.Cause, message: null);
+                return true;
+            case LoadSnapshotResult result when _phase == Phase.LoadingSnapshot:
+                if (OfferSnapshot(result.Snapshot))
+                {
+                    StartReplay();
+                }
+
+                return true;
+            case LoadSnapshotFailed failed when _phase == Phase.LoadingSnapshot:
+                FailRecovery(failed.Cause, message: null);
+                return true;
+            case SilenceTick tick:
+                if (tick.InstanceId == _instanceId)
+                {
+                    OnSilenceTick();
+                }
+
+                return true;
+            default:
+                if (
+                    _phase == Phase.AwaitingPermit
+                    && ReferenceEquals(message, RecoveryPermits.Granted)
+                )
+                {
+                    StartRecovery();
+                    return true;
+                }
+
+                // What is left of an earlier incarnation's recovery or writes.
+                return message
+                    is IJournalResponse
+                        or WriteMessages
+                        or IInternalMessage
+                        or LoadSnapshotResult
+                        or LoadSnapshotFailed;
+        }
+    }
+
+    // A journal that does not know the short way says nothing of incarnations.
+    private bool IsOurs(int instanceId) =>
+        _phase == Phase.Replaying && (instanceId == 0 || instanceId == _instanceId);
+
+    private bool OfferSnapshot(SelectedSnapshot? snapshot)
+    {
+        if (snapshot is null)
+        {
+            return true;
+        }
+
+        LastSequenceNr = snapshot.Metadata.SequenceNr;
+        return Receive(new SnapshotOffer(snapshot.Metadata, snapshot.Snapshot));
+
+        bool Receive(SnapshotOffer offer)
+        {
+            try
+            {
+                Recover(offer);
+                return true;
+            }
+            catch (Exception e)
+            {
+                FailRecovery(e, offer);
+                return false;
+            }
+        }
+    }
+
+    /// <summary>False when the recovery has failed.</summary>
+    private bool Replay(IPersistentRepresentation persistent)
+    {
+        try
+        {
+            LastSequenceNr = persistent.SequenceNr;
+            Recover(persistent.Payload);
+            return true;
+        }
+        catch (Exception e)
+        {
+            FailRecovery(e, persistent.Payload);
+            return false;
+        }
+    }
+
+    private void Recover(object message)
+    {
+        if (!ReceiveRecover(message))
+        {
+            Unhandled(message);
+        }
+    }
+
+    private void CompleteRecovery(long highestSequenceNr)
+    {
+        EndRecovery();
+        _sequenceNr = highestSequenceNr;
+        LastSequenceNr = highestSequenceNr;
+        _phase = Phase.Processing;
+        try
+        {
+            OnReplaySuccess();
+            Recover(RecoveryCompleted.Instance);
+        }
+        finally
+        {
+            SendWrites();
+            if (_stashingHandlers > 0)
+            {
+                _phase = Phase.Persisting;
+            }
+        }
+
+        if (_phase == Phase.Processing && !_asyncTaskRunning)
+        {
+            Unstash();
+        }
+    }
+
+    private void FailRecovery(Exception cause, object? message)
+    {
+        EndRecovery();
+        _phase = Phase.Stopped;
+        try
+        {
+            OnRecoveryFailure(cause, message);
+        }
+        finally
+        {
+            Context.Stop(Self);
+        }
+    }
+
+    private void OnSilenceTick()
+    {
+        if (_phase is not (Phase.LoadingSnapshot or Phase.Replaying))
+        {
+            return;
+        }
+
+        if (_heardSinceTick)
+        {
+            _heardSinceTick = false;
+            return;
+        }
+
+        var awaited = _phase == Phase.LoadingSnapshot ? "a snapshot" : "an event";
+        FailRecovery(
+            new RecoveryTimedOutException(
+                $"The recovery of [{PersistenceId}] did not get {awaited} within "
+                    + $"{Extension.JournalSettingsFor(JournalPluginId).RecoveryEventTimeout}; "
+                    + $"the last sequence number was [{LastSequenceNr}]."
+            ),
+            message: null
+        );
+    }
+
+    /// <summary>Gives back what a recovery uses; may be called more than once.</summary>
+    private void EndRecovery()
+    {
+        _silenceTimer?.Cancel();
+        _silenceTimer = null;
+        if (_holdsPermit)
+        {
+            _holdsPermit = false;
+            Extension.Permits.Return();
+        }
+        else if (_phase == Phase.AwaitingPermit)
+        {
+            Extension.Permits.Withdraw(Self);
+        }
+    }
+
+    private sealed class SilenceTick(int instanceId) : IInternalMessage
+    {
+        public int InstanceId { get; } = instanceId;
+    }
+}

@@ -1,0 +1,117 @@
+using Akka.Actor;
+
+namespace Akka.Persistence;
+
+public abstract partial class Eventsourced
+{
+    // Commands in a row between looks at the mailbox: fair to the other actors of the dispatcher.
+    private const int UnstashBudget = 64;
+
+    private Ring<Envelope> _stash;
+    private PersistentStash? _userStash;
+    private object? _command;
+    private bool _commandStashed;
+    private bool _unstashing;
+
+    /// <summary>
+    /// The actor's own stash. What it gives back is received before the commands that wait in the
+    /// internal stash.
+    /// </summary>
+    public IStash Stash
+    {
+        get => _userStash ??= new PersistentStash(this);
+        set { }
+    }
+
+    /// <summary>Takes the current command, once.</summary>
+    internal Envelope TakeCommand()
+    {
+        if (_command is null)
+        {
+            throw new IllegalActorStateException("There is no command to stash.");
+        }
+
+        if (_commandStashed)
+        {
+            throw new IllegalActorStateException(
+                $"Can't stash the same message {_command} more than once."
+            );
+        }
+
+        _commandStashed = true;
+        return new Envelope(_command, Cell.CurrentEnvelope.Sender);
+    }
+
+    /// <summary>Has envelopes received before what waits internally.</summary>
+    internal void PrependInternally(in Envelope envelope)
+    {
+        var wasEmpty = _stash.Count == 0;
+        _stash.Prepend(envelope);
+        if (wasEmpty && _command is null && _phase == Phase.Processing)
+        {
+            // Not from within a command, whose end looks at the stash anyway.
+            Self.Tell(new ContinueUnstashing(_instanceId), ActorRefs.NoSender);
+        }
+    }
+
+    private void StashInternally(object message) =>
+        _stash.Enqueue(new Envelope(message, Cell.CurrentEnvelope.Sender));
+
+    /// <summary>Receives what waits, until a command persists, the actor is to stop, or it was long enough.</summary>
+    private void Unstash()
+    {
+        if (_unstashing || _stash.Count == 0)
+        {
+            return;
+        }
+
+        _unstashing = true;
+        try
+        {
+            for (var left = UnstashBudget; _stash.Count > 0; left--)
+            {
+                if (_phase != Phase.Processing || _asyncTaskRunning)
+                {
+                    return;
+                }
+
+                if (left == 0 || SystemMessageWaits)
+                {
+                    Self.Tell(new ContinueUnstashing(_instanceId), ActorRefs.NoSender);
+                    return;
+                }
+
+                Cell.ReceiveAside(_stash.Dequeue());
+            }
+        }
+        finally
+        {
+            _unstashing = false;
+        }
+    }
+
+    private void ReturnStashToMailbox(bool withUserStash = true)
+    {
+        var waiting = new List<Envelope>();
+        if (withUserStash && _userStash is { } userStash)
+        {
+            waiting.AddRange(userStash.ClearStash());
+            waiting.RemoveAll(static envelope => !UnstashFilterPredicate(envelope));
+        }
+
+        while (_stash.Count > 0)
+        {
+            waiting.Add(_stash.Dequeue());
+        }
+
+        for (var i = waiting.Count - 1; i >= 0; i--)
+        {
+            Cell.ReturnToMailbox(waiting[i]);
+        }
+    }
+
+    private sealed class ContinueUnstashing(int instanceId) : IInternalMessage
+    {
+        public int InstanceId { get; } = instanceId;
+    }
+}
