@@ -64,6 +64,7 @@ internal sealed class LoadRun(LoadOptions options)
             .Add("lostConnections", _counters.Lost)
             .Add("refusedConnections", _counters.Refused)
             .AddProcess(before, after)
+            .AddText("textHash", TextHash(viewers))
             .Add("clientCpu", Environment.CpuUsage.TotalTime.TotalSeconds, "s");
         return (report, check.Report(report, options.Streams - _accepted));
     }
@@ -112,6 +113,15 @@ internal sealed class LoadRun(LoadOptions options)
             Console.Error.WriteLine($"Refused: {answer}");
         }
     }
+
+    /// <summary>
+    /// All text of all streams. With the same seed it is the same number, whatever became of the
+    /// viewers' connections: a viewer's end changes no answer.
+    /// </summary>
+    private static string TextHash(List<Viewer> viewers) =>
+        viewers
+            .Aggregate(0UL, (sum, viewer) => unchecked((sum * 31) + viewer.Record.TextHash))
+            .ToString("x16");
 
     /// <summary>The same in every process, unlike <see cref="System.HashCode"/>.</summary>
     private static int HashCode(int seed, int index) => (seed * 1_000_003) ^ index;

@@ -37,7 +37,7 @@ internal sealed class CutPlan(Random random, double perSecond)
     }
 
     /// <summary>How to go.</summary>
-    public Leaving How() => random.Next(2) == 0 ? Leaving.Close : Leaving.Reset;
+    public Leaving How() => (Leaving)random.Next(3);
 
     /// <summary>How long to stay away.</summary>
     public TimeSpan Pause() => TimeSpan.FromMilliseconds(random.Next(0, 200));

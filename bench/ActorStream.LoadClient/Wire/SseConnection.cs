@@ -12,6 +12,9 @@ internal enum Leaving
 
     /// <summary>A reset (RST), what a killed process or a pulled cable ends in.</summary>
     Reset,
+
+    /// <summary>The connection stays open and nobody reads it, as behind a dead wireless link.</summary>
+    Silence,
 }
 
 /// <summary>
@@ -25,6 +28,7 @@ internal sealed class SseConnection : IDisposable
     private readonly SseReader _reader;
     private ChunkedDecoder _decoder;
     private bool _chunked;
+    private bool _isSilent;
     private int _rawLength;
 
     private SseConnection(Socket socket, byte[] raw, SseReader reader)
@@ -116,6 +120,14 @@ internal sealed class SseConnection : IDisposable
     /// <summary>Goes away in the given manner.</summary>
     public void Leave(Leaving how)
     {
+        if (how == Leaving.Silence)
+        {
+            // Whoever holds the socket now lets it rest for a while, unread.
+            _isSilent = true;
+            _ = RestAsync(_socket);
+            return;
+        }
+
         if (how == Leaving.Reset)
         {
             _socket.LingerState = new LingerOption(true, 0);
@@ -128,7 +140,19 @@ internal sealed class SseConnection : IDisposable
         _socket.Close();
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        if (!_isSilent)
+        {
+            _socket.Dispose();
+        }
+    }
+
+    private static async Task RestAsync(Socket socket)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        socket.Dispose();
+    }
 
     private async Task ReadHeadAsync(CancellationToken cancellation)
     {
