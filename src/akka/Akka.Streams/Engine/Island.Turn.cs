@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+
+namespace Akka.Streams.Engine;
+
+internal sealed partial class Island
+{
+    private Signal? _inbox; // sent, newest first; any thread
+    private Signal? _taken; // taken out, oldest first; the turn's
+    private Stage? _pull; // the deferred pull, nearly always the only one
+    private Queue<Stage>? _morePulls;
+    private IPromise? _settled;
+
+    /// <summary>Asks for a pull of the stage after the current calls have returned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Defer(Stage stage)
+    {
+        if (_pull is null)
+            _pull = stage;
+        else
+            DeferMore(stage);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DeferMore(Stage stage) => (_morePulls ??= new Queue<Stage>(4)).Enqueue(stage);
+
+    internal void Settle(IPromise promise)
+    {
+        promise.NextPromise = _settled;
+        _settled = promise;
+    }
+
+    /// <summary>Hands in a signal from any thread.</summary>
+    internal void Send(Signal signal)
+    {
+        var head = Volatile.Read(ref _inbox);
+        while (true)
+        {
+            signal.NextSignal = head;
+            var seen = Interlocked.CompareExchange(ref _inbox, signal, head);
+            if (ReferenceEquals(seen, head))
+                break;
+            head = seen;
+        }
+        if (
+            Volatile.Read(ref _state) == Idle
+            && Interlocked.CompareExchange(ref _state, Scheduled, Idle) == Idle
+        )
+            _dispatcher.Schedule(this);
+    }
+
+    public void Execute() => Run();
+
+    /// <summary>One turn: works until there is nothing to do or the budget is spent.</summary>
+    public void Run()
+    {
+        var budget = Materializer.Settings.SyncProcessingLimit;
+        while (true)
+        {
+            bool idle;
+            try
+            {
+                if (_hasNew)
+                    StartNewStages();
+                idle = Work(ref budget);
+            }
+            catch (Exception failure)
+            {
+                // A stage's own fault, never a user's function: nothing in the island is safe.
+                AbortStages(failure);
+                continue;
+            }
+
+            if (!idle)
+            {
+                SettlePromises(scheduled: true);
+                return;
+            }
+
+            if (_first is null)
+                Unregister();
+            var settled = _settled;
+            _settled = null;
+            // A full fence: the inbox must not be read before others can see the idle state.
+            Interlocked.Exchange(ref _state, Idle);
+            if (
+                Volatile.Read(ref _inbox) is not null
+                && Interlocked.CompareExchange(ref _state, Scheduled, Idle) == Idle
+            )
+            {
+                if (settled is null)
+                    continue;
+                _dispatcher.Schedule(this);
+            }
+            Fire(settled);
+            return;
+        }
+    }
+
+    private bool Work(ref int budget)
+    {
+        while (true)
+        {
+            while (_pull is { } stage)
+            {
+                _pull = null;
+                if (!stage.OutClosed)
+                    stage.OnPull();
+                if (_morePulls is { Count: > 0 } more)
+                    RotatePulls(more);
+                if (--budget <= 0)
+                    return false;
+            }
+
+            if (NextSignal() is not { } signal)
+                return true;
+            signal.Deliver();
+            if (--budget <= 0)
+                return false;
+        }
+    }
+
+    /// <summary>Takes the oldest of the deferred pulls next, so that no stage is starved.</summary>
+    private void RotatePulls(Queue<Stage> more)
+    {
+        var newest = _pull;
+        _pull = more.Dequeue();
+        if (newest is not null)
+            more.Enqueue(newest);
+    }
+
+    private Signal? NextSignal()
+    {
+        var next = _taken ?? TakeInbox();
+        if (next is null)
+            return null;
+        _taken = next.NextSignal;
+        next.NextSignal = null;
+        return next;
+    }
+
+    private Signal? TakeInbox()
+    {
+        if (Volatile.Read(ref _inbox) is null)
+            return null;
+        var newest = Interlocked.Exchange(ref _inbox, null);
+        Signal? oldest = null;
+        while (newest is not null)
+        {
+            var following = newest.NextSignal;
+            newest.NextSignal = oldest;
+            oldest = newest;
+            newest = following;
+        }
+        return oldest;
+    }
+
+    private void SettlePromises(bool scheduled)
+    {
+        var settled = _settled;
+        _settled = null;
+        if (scheduled)
+            _dispatcher.Schedule(this);
+        Fire(settled);
+    }
+
+    /// <summary>
+    /// Settles outside the turn. What awaits the last promise runs here; the others get a turn of
+    /// their own on the dispatcher, so that no continuation can hold up another one.
+    /// </summary>
+    private void Fire(IPromise? settled)
+    {
+        while (settled is not null)
+        {
+            var next = settled.NextPromise;
+            settled.NextPromise = null;
+            if (next is null)
+                settled.Run();
+            else
+                _dispatcher.Schedule(settled);
+            settled = next;
+        }
+    }
+}

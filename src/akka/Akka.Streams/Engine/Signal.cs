@@ -1,0 +1,68 @@
+namespace Akka.Streams.Engine;
+
+/// <summary>
+/// Something that happened outside and must be handled inside the island. A signal is its own
+/// queue node: it may be sent again only after it was delivered.
+/// </summary>
+internal abstract class Signal
+{
+    internal Signal? NextSignal;
+
+    internal abstract void Deliver();
+}
+
+/// <summary>Carries an action into the island, for what happens rarely.</summary>
+internal sealed class ActionSignal(Action action) : Signal
+{
+    internal override void Deliver() => action();
+}
+
+/// <summary>
+/// Wakes its stage. Sending it again before it was delivered is allowed and wakes once.
+/// </summary>
+internal sealed class WakeSignal(Stage stage) : Signal
+{
+    private int _sent;
+
+    internal void Send()
+    {
+        if (Interlocked.Exchange(ref _sent, 1) == 0)
+            stage.Island.Send(this);
+    }
+
+    internal override void Deliver()
+    {
+        Volatile.Write(ref _sent, 0);
+        if (!stage.Stopped)
+            stage.OnResume();
+    }
+}
+
+/// <summary>
+/// Awaits one task at a time for its stage without an allocation per wait.
+/// </summary>
+internal sealed class Resumption : Signal
+{
+    private readonly Stage _stage;
+    private readonly Action _send;
+
+    internal Resumption(Stage stage)
+    {
+        _stage = stage;
+        _send = Send;
+    }
+
+    internal void Await(Task task) =>
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_send);
+
+    internal void Await<T>(ValueTask<T> task) =>
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_send);
+
+    internal void Await(ValueTask task) =>
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_send);
+
+    private void Send() => _stage.Island.Send(this);
+
+    /// <summary>A stopped stage hears of it too: it may have a resource to release.</summary>
+    internal override void Deliver() => _stage.OnResume();
+}

@@ -1,0 +1,29 @@
+using Akka.Streams.Engine;
+
+namespace Akka.Streams.Stages.Sources;
+
+/// <summary>Emits the task's result.</summary>
+internal sealed class TaskSource<T>(Island island, Stage<T> down, Task<T> task)
+    : SourceStage<T>(island, down)
+{
+    internal override void OnPull()
+    {
+        if (task.IsCompleted)
+            OnResume();
+        else
+            new Resumption(this).Await(task);
+    }
+
+    internal override void OnResume()
+    {
+        if (Stopped)
+            return;
+        if (TaskFailure.Of(task) is { } failure)
+        {
+            FailStage(failure);
+            return;
+        }
+        Down.OnPush(task.Result);
+        CompleteStage();
+    }
+}
