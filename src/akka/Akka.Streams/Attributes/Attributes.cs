@@ -49,7 +49,8 @@ public sealed partial class Attributes
     public string GetNameOrDefault(string defaultIfNotFound = "unknown-operation") =>
         GetNameLifted() ?? defaultIfNotFound;
 
-    public override string ToString() => $"Attributes({string.Join<IAttribute>(", ", _attributes)})";
+    public override string ToString() =>
+        $"Attributes({string.Join<IAttribute>(", ", _attributes)})";
 
     internal TAttr? Find<TAttr>()
         where TAttr : class, IAttribute

@@ -45,13 +45,7 @@ internal sealed class FlowThen<TIn, TMid, TOut, TMat>(
         Attributes attributes,
         Stage<TOut> down,
         out TMat materialized
-    ) =>
-        flow.Build(
-            island,
-            attributes,
-            next.Create(island, attributes, down),
-            out materialized
-        );
+    ) => flow.Build(island, attributes, next.Create(island, attributes, down), out materialized);
 }
 
 internal sealed class FlowVia<TIn, TMid, TOut, TMat, TMat2>(

@@ -25,11 +25,7 @@ internal abstract class FlowNode<TIn, TOut, TMat>
 /// <summary>Builds the stages of a sink; returns the first one.</summary>
 internal abstract class SinkNode<TIn, TMat>
 {
-    internal abstract Stage<TIn> Build(
-        Island island,
-        Attributes attributes,
-        out TMat materialized
-    );
+    internal abstract Stage<TIn> Build(Island island, Attributes attributes, out TMat materialized);
 }
 
 /// <summary>Builds a whole stream.</summary>

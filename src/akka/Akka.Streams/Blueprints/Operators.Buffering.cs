@@ -59,7 +59,16 @@ internal static partial class Operators
         Func<TIn, TOut> seed,
         Func<TOut, TIn, TOut> aggregate
     ) =>
-        Of<TIn, TOut, (long Max, Func<TIn, long>? CostOf, Func<TIn, TOut> Seed, Func<TOut, TIn, TOut> Aggregate)>(
+        Of<
+            TIn,
+            TOut,
+            (
+                long Max,
+                Func<TIn, long>? CostOf,
+                Func<TIn, TOut> Seed,
+                Func<TOut, TIn, TOut> Aggregate
+            )
+        >(
             (max, costOf, seed, aggregate),
             static (island, attributes, down, state) =>
                 new BatchStage<TIn, TOut>(

@@ -30,10 +30,7 @@ internal static partial class Operators
                 new BackpressureTimeoutStage<T>(island, down, timeout)
         );
 
-    internal static Operator<TIn, TOut> KeepAlive<TIn, TOut>(
-        TimeSpan timeout,
-        Func<TOut> inject
-    )
+    internal static Operator<TIn, TOut> KeepAlive<TIn, TOut>(TimeSpan timeout, Func<TOut> inject)
         where TIn : TOut =>
         Of<TIn, TOut, (TimeSpan Timeout, Func<TOut> Inject)>(
             (timeout, inject),

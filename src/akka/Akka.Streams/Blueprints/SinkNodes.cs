@@ -8,11 +8,7 @@ internal sealed class SinkAfter<TIn, TMid, TMat, TMat2, TMat3>(
     Func<TMat, TMat2, TMat3> combine
 ) : SinkNode<TIn, TMat3>
 {
-    internal override Stage<TIn> Build(
-        Island island,
-        Attributes attributes,
-        out TMat3 materialized
-    )
+    internal override Stage<TIn> Build(Island island, Attributes attributes, out TMat3 materialized)
     {
         var last = sink.Build(island, attributes, out var right);
         var first = flow.Build(island, attributes, last, out var left);
@@ -26,11 +22,7 @@ internal sealed class SinkMapMaterialized<TIn, TMat, TMat2>(
     Func<TMat, TMat2> map
 ) : SinkNode<TIn, TMat2>
 {
-    internal override Stage<TIn> Build(
-        Island island,
-        Attributes attributes,
-        out TMat2 materialized
-    )
+    internal override Stage<TIn> Build(Island island, Attributes attributes, out TMat2 materialized)
     {
         var first = sink.Build(island, attributes, out var inner);
         materialized = map(inner);

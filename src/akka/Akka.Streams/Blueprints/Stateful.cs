@@ -40,8 +40,10 @@ internal delegate Stage<TIn> CreateFlow<TIn, TOut, TMat, in TState>(
 
 // Parameters plus a static function: no class per operator, no closure per use.
 
-internal sealed class Operator<TIn, TOut, TState>(TState state, CreateFlow<TIn, TOut, TState> create)
-    : Operator<TIn, TOut>
+internal sealed class Operator<TIn, TOut, TState>(
+    TState state,
+    CreateFlow<TIn, TOut, TState> create
+) : Operator<TIn, TOut>
 {
     internal override Stage<TIn> Create(Island island, Attributes attributes, Stage<TOut> down) =>
         create(island, attributes, down, state);

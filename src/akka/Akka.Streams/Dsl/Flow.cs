@@ -7,9 +7,7 @@ namespace Akka.Streams.Dsl;
 /// A blueprint of a step of a stream: one open input, one open output. It is immutable and can be
 /// used any number of times.
 /// </summary>
-public sealed class Flow<TIn, TOut, TMat>
-    : IFlow<TOut, TMat>,
-        IGraph<FlowShape<TIn, TOut>, TMat>
+public sealed class Flow<TIn, TOut, TMat> : IFlow<TOut, TMat>, IGraph<FlowShape<TIn, TOut>, TMat>
 {
     internal readonly FlowNode<TIn, TOut, TMat> Node;
 
@@ -55,9 +53,8 @@ public sealed class Flow<TIn, TOut, TMat>
     public Flow<TIn, TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) =>
         new(new FlowMapMaterialized<TIn, TOut, TMat, TMat2>(Node, mapFunc));
 
-    IFlow<TOut, TMat2> IFlow<TOut, TMat>.MapMaterializedValue<TMat2>(
-        Func<TMat, TMat2> mapFunc
-    ) => MapMaterializedValue(mapFunc);
+    IFlow<TOut, TMat2> IFlow<TOut, TMat>.MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) =>
+        MapMaterializedValue(mapFunc);
 
     /// <summary>Puts the flow between the two and runs the stream.</summary>
     public (TMat1, TMat2) RunWith<TMat1, TMat2>(
@@ -99,9 +96,7 @@ public sealed class Flow<TIn, TOut, TMat>
 
     public Flow<TIn, TOut, TMat> AddAttributes(Attributes attributes) =>
         WithAttributes(
-            Node is FlowWithAttributes<TIn, TOut, TMat> node
-                ? node.Own.And(attributes)
-                : attributes
+            Node is FlowWithAttributes<TIn, TOut, TMat> node ? node.Own.And(attributes) : attributes
         );
 
     IGraph<FlowShape<TIn, TOut>, TMat> IGraph<FlowShape<TIn, TOut>, TMat>.AddAttributes(

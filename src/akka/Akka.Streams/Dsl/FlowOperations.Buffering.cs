@@ -5,32 +5,70 @@ namespace Akka.Streams.Dsl;
 public static partial class FlowOperations
 {
     /// <summary>Runs so many tasks at a time, emits their results in the elements' order.</summary>
-    public static Flow<T, TOut, TMat> SelectAsync<T, TIn, TOut, TMat>(this Flow<T, TIn, TMat> flow, int parallelism, Func<TIn, Task<TOut>> asyncMapper) => flow.Then(Operators.SelectAsync(parallelism, asyncMapper));
+    public static Flow<T, TOut, TMat> SelectAsync<T, TIn, TOut, TMat>(
+        this Flow<T, TIn, TMat> flow,
+        int parallelism,
+        Func<TIn, Task<TOut>> asyncMapper
+    ) => flow.Then(Operators.SelectAsync(parallelism, asyncMapper));
 
     /// <summary>Runs so many tasks at a time, emits each result when it is there.</summary>
-    public static Flow<T, TOut, TMat> SelectAsyncUnordered<T, TIn, TOut, TMat>(this Flow<T, TIn, TMat> flow, int parallelism, Func<TIn, Task<TOut>> asyncMapper) => flow.Then(Operators.SelectAsyncUnordered(parallelism, asyncMapper));
+    public static Flow<T, TOut, TMat> SelectAsyncUnordered<T, TIn, TOut, TMat>(
+        this Flow<T, TIn, TMat> flow,
+        int parallelism,
+        Func<TIn, Task<TOut>> asyncMapper
+    ) => flow.Then(Operators.SelectAsyncUnordered(parallelism, asyncMapper));
 
     /// <summary>Emits groups of that size; the last one may be smaller.</summary>
-    public static Flow<TIn, IEnumerable<TOut>, TMat> Grouped<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int n) => flow.Then(Operators.Grouped<TOut>(n));
+    public static Flow<TIn, IEnumerable<TOut>, TMat> Grouped<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        int n
+    ) => flow.Then(Operators.Grouped<TOut>(n));
 
     /// <summary>Emits overlapping groups.</summary>
-    public static Flow<TIn, IEnumerable<TOut>, TMat> Sliding<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int n, int step = 1) => flow.Then(Operators.Sliding<TOut>(n, step));
+    public static Flow<TIn, IEnumerable<TOut>, TMat> Sliding<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        int n,
+        int step = 1
+    ) => flow.Then(Operators.Sliding<TOut>(n, step));
 
     /// <summary>Takes elements ahead of the demand, up to that many.</summary>
-    public static Flow<TIn, TOut, TMat> Buffer<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int size, OverflowStrategy strategy) => flow.Then(Operators.Buffer<TOut>(size, strategy));
+    public static Flow<TIn, TOut, TMat> Buffer<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        int size,
+        OverflowStrategy strategy
+    ) => flow.Then(Operators.Buffer<TOut>(size, strategy));
 
     /// <summary>Takes one element ahead of the demand.</summary>
-    public static Flow<TIn, TOut, TMat> Detach<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow) => flow.Then(Operators.Detach<TOut>());
+    public static Flow<TIn, TOut, TMat> Detach<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow) =>
+        flow.Then(Operators.Detach<TOut>());
 
     /// <summary>Folds what comes while the downstream is busy into one element, up to that many.</summary>
-    public static Flow<TIn, TOut2, TMat> Batch<TIn, TOut, TOut2, TMat>(this Flow<TIn, TOut, TMat> flow, long max, Func<TOut, TOut2> seed, Func<TOut2, TOut, TOut2> aggregate) => flow.Then(Operators.Batch(max, null, seed, aggregate));
+    public static Flow<TIn, TOut2, TMat> Batch<TIn, TOut, TOut2, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        long max,
+        Func<TOut, TOut2> seed,
+        Func<TOut2, TOut, TOut2> aggregate
+    ) => flow.Then(Operators.Batch(max, null, seed, aggregate));
 
     /// <summary>Folds what comes while the downstream is busy into one element, up to that cost.</summary>
-    public static Flow<TIn, TOut2, TMat> BatchWeighted<TIn, TOut, TOut2, TMat>(this Flow<TIn, TOut, TMat> flow, long max, Func<TOut, long> costFunction, Func<TOut, TOut2> seed, Func<TOut2, TOut, TOut2> aggregate) => flow.Then(Operators.Batch(max, costFunction, seed, aggregate));
+    public static Flow<TIn, TOut2, TMat> BatchWeighted<TIn, TOut, TOut2, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        long max,
+        Func<TOut, long> costFunction,
+        Func<TOut, TOut2> seed,
+        Func<TOut2, TOut, TOut2> aggregate
+    ) => flow.Then(Operators.Batch(max, costFunction, seed, aggregate));
 
     /// <summary>Folds what comes while the downstream is busy into one element, without bound.</summary>
-    public static Flow<TIn, TOut, TMat> Conflate<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, Func<TOut, TOut, TOut> aggregate) => flow.Then(Operators.Batch(long.MaxValue, null, static element => element, aggregate));
+    public static Flow<TIn, TOut, TMat> Conflate<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        Func<TOut, TOut, TOut> aggregate
+    ) => flow.Then(Operators.Batch(long.MaxValue, null, static element => element, aggregate));
 
     /// <summary>Folds what comes while the downstream is busy into one element, without bound.</summary>
-    public static Flow<TIn, TSeed, TMat> ConflateWithSeed<TIn, TOut, TMat, TSeed>(this Flow<TIn, TOut, TMat> flow, Func<TOut, TSeed> seed, Func<TSeed, TOut, TSeed> aggregate) => flow.Then(Operators.Batch(long.MaxValue, null, seed, aggregate));
+    public static Flow<TIn, TSeed, TMat> ConflateWithSeed<TIn, TOut, TMat, TSeed>(
+        this Flow<TIn, TOut, TMat> flow,
+        Func<TOut, TSeed> seed,
+        Func<TSeed, TOut, TSeed> aggregate
+    ) => flow.Then(Operators.Batch(long.MaxValue, null, seed, aggregate));
 }

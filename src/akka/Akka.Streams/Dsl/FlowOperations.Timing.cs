@@ -5,41 +5,95 @@ namespace Akka.Streams.Dsl;
 public static partial class FlowOperations
 {
     /// <summary>Fails with <see cref="TimeoutException"/> when the first element is late.</summary>
-    public static Flow<TIn, TOut, TMat> InitialTimeout<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, TimeSpan timeout) => flow.Then(Operators.InitialTimeout<TOut>(timeout));
+    public static Flow<TIn, TOut, TMat> InitialTimeout<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        TimeSpan timeout
+    ) => flow.Then(Operators.InitialTimeout<TOut>(timeout));
 
     /// <summary>Fails with <see cref="TimeoutException"/> when the stream takes longer.</summary>
-    public static Flow<TIn, TOut, TMat> CompletionTimeout<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, TimeSpan timeout) => flow.Then(Operators.CompletionTimeout<TOut>(timeout));
+    public static Flow<TIn, TOut, TMat> CompletionTimeout<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        TimeSpan timeout
+    ) => flow.Then(Operators.CompletionTimeout<TOut>(timeout));
 
     /// <summary>Fails with <see cref="TimeoutException"/> when no element passes for so long.</summary>
-    public static Flow<TIn, TOut, TMat> IdleTimeout<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, TimeSpan timeout) => flow.Then(Operators.IdleTimeout<TOut>(timeout));
+    public static Flow<TIn, TOut, TMat> IdleTimeout<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        TimeSpan timeout
+    ) => flow.Then(Operators.IdleTimeout<TOut>(timeout));
 
     /// <summary>Fails with <see cref="TimeoutException"/> when demand stays away for so long.</summary>
-    public static Flow<TIn, TOut, TMat> BackpressureTimeout<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, TimeSpan timeout) => flow.Then(Operators.BackpressureTimeout<TOut>(timeout));
+    public static Flow<TIn, TOut, TMat> BackpressureTimeout<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        TimeSpan timeout
+    ) => flow.Then(Operators.BackpressureTimeout<TOut>(timeout));
 
     /// <summary>Emits an element of its own when none has come for so long.</summary>
-    public static Flow<TIn, TInjected, TMat> KeepAlive<TIn, TOut, TInjected, TMat>(this Flow<TIn, TOut, TMat> flow, TimeSpan timeout, Func<TInjected> injectElement) where TOut : TInjected => flow.Then(Operators.KeepAlive<TOut, TInjected>(timeout, injectElement));
+    public static Flow<TIn, TInjected, TMat> KeepAlive<TIn, TOut, TInjected, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        TimeSpan timeout,
+        Func<TInjected> injectElement
+    )
+        where TOut : TInjected =>
+        flow.Then(Operators.KeepAlive<TOut, TInjected>(timeout, injectElement));
 
     /// <summary>Lets elements pass at a rate of cost per time.</summary>
-    public static Flow<TIn, TOut, TMat> Throttle<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int cost, TimeSpan per, int maximumBurst, Func<TOut, int> calculateCost, ThrottleMode mode) => flow.Then(Operators.Throttle(cost, per, maximumBurst, calculateCost, mode));
+    public static Flow<TIn, TOut, TMat> Throttle<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        int cost,
+        TimeSpan per,
+        int maximumBurst,
+        Func<TOut, int> calculateCost,
+        ThrottleMode mode
+    ) => flow.Then(Operators.Throttle(cost, per, maximumBurst, calculateCost, mode));
 
     /// <summary>Lets elements pass at a rate.</summary>
-    public static Flow<TIn, TOut, TMat> Throttle<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int elements, TimeSpan per, int maximumBurst, ThrottleMode mode) => flow.Then(Operators.Throttle<TOut>(elements, per, maximumBurst, null, mode));
+    public static Flow<TIn, TOut, TMat> Throttle<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        int elements,
+        TimeSpan per,
+        int maximumBurst,
+        ThrottleMode mode
+    ) => flow.Then(Operators.Throttle<TOut>(elements, per, maximumBurst, null, mode));
 
     /// <summary>Emits groups of that size, or what has come within the time.</summary>
-    public static Flow<TIn, IEnumerable<TOut>, TMat> GroupedWithin<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int n, TimeSpan timeout) => flow.Then(Operators.GroupedWithin<TOut>(n, long.MaxValue, timeout, null));
+    public static Flow<TIn, IEnumerable<TOut>, TMat> GroupedWithin<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        int n,
+        TimeSpan timeout
+    ) => flow.Then(Operators.GroupedWithin<TOut>(n, long.MaxValue, timeout, null));
 
     /// <summary>Emits groups of that size or weight, or what has come within the time.</summary>
-    public static Flow<TIn, IEnumerable<TOut>, TMat> GroupedWeightedWithin<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, long maxWeight, int maxNumber, TimeSpan interval, Func<TOut, long> costFn) => flow.Then(Operators.GroupedWithin(maxNumber, maxWeight, interval, costFn));
+    public static Flow<TIn, IEnumerable<TOut>, TMat> GroupedWeightedWithin<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        long maxWeight,
+        int maxNumber,
+        TimeSpan interval,
+        Func<TOut, long> costFn
+    ) => flow.Then(Operators.GroupedWithin(maxNumber, maxWeight, interval, costFn));
 
     /// <summary>Completes after that time.</summary>
-    public static Flow<TIn, TOut, TMat> TakeWithin<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, TimeSpan duration) => flow.Then(Operators.TakeWithin<TOut>(duration));
+    public static Flow<TIn, TOut, TMat> TakeWithin<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        TimeSpan duration
+    ) => flow.Then(Operators.TakeWithin<TOut>(duration));
 
     /// <summary>Drops what comes before that time has passed.</summary>
-    public static Flow<TIn, TOut, TMat> SkipWithin<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, TimeSpan duration) => flow.Then(Operators.SkipWithin<TOut>(duration));
+    public static Flow<TIn, TOut, TMat> SkipWithin<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        TimeSpan duration
+    ) => flow.Then(Operators.SkipWithin<TOut>(duration));
 
     /// <summary>Holds back the first demand for that time.</summary>
-    public static Flow<TIn, TOut, TMat> InitialDelay<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, TimeSpan delay) => flow.Then(Operators.InitialDelay<TOut>(delay));
+    public static Flow<TIn, TOut, TMat> InitialDelay<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        TimeSpan delay
+    ) => flow.Then(Operators.InitialDelay<TOut>(delay));
 
     /// <summary>Emits each element that long after it came.</summary>
-    public static Flow<TIn, TOut, TMat> Delay<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, TimeSpan of, DelayOverflowStrategy? strategy = null) => flow.Then(Operators.Delay<TOut>(of, strategy ?? DelayOverflowStrategy.EmitEarly));
+    public static Flow<TIn, TOut, TMat> Delay<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow,
+        TimeSpan of,
+        DelayOverflowStrategy? strategy = null
+    ) => flow.Then(Operators.Delay<TOut>(of, strategy ?? DelayOverflowStrategy.EmitEarly));
 }

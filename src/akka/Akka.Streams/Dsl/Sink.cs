@@ -50,8 +50,7 @@ public sealed class Sink<TIn, TMat> : IGraph<SinkShape<TIn>, TMat>
     IGraph<SinkShape<TIn>, TMat> IGraph<SinkShape<TIn>, TMat>.Named(string name) => Named(name);
 
     /// <summary>Lets what comes before run ahead of the sink by a bounded buffer.</summary>
-    public Sink<TIn, TMat> Async() =>
-        Flow.Create<TIn>().Async().ToMaterialized(this, Keep.Right);
+    public Sink<TIn, TMat> Async() => Flow.Create<TIn>().Async().ToMaterialized(this, Keep.Right);
 
     IGraph<SinkShape<TIn>, TMat> IGraph<SinkShape<TIn>, TMat>.Async() => Async();
 

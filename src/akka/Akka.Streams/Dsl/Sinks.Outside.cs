@@ -45,7 +45,11 @@ public static partial class Sink
         object onCompleteMessage,
         Func<Exception, object>? onFailureMessage = null
     ) =>
-        Of<TIn, NotUsed, (IActorRef Target, (object, object, object) Messages, Func<Exception, object> OnFailure)>(
+        Of<
+            TIn,
+            NotUsed,
+            (IActorRef Target, (object, object, object) Messages, Func<Exception, object> OnFailure)
+        >(
             (
                 actorRef,
                 (onInitMessage, ackMessage, onCompleteMessage),

@@ -43,12 +43,7 @@ public static partial class Sink
             (parallelism, action),
             static (island, attributes, state, out result) =>
             {
-                var stage = new ForEachAsyncSink<TIn>(
-                    island,
-                    attributes,
-                    state.Item1,
-                    state.Item2
-                );
+                var stage = new ForEachAsyncSink<TIn>(island, attributes, state.Item1, state.Item2);
                 result = stage.Result;
                 return stage;
             }
@@ -56,10 +51,8 @@ public static partial class Sink
     }
 
     /// <summary>Runs the action for so many elements at a time, on the thread pool.</summary>
-    public static Sink<TIn, Task<Done>> ForEachParallel<TIn>(
-        int parallelism,
-        Action<TIn> action
-    ) => ForEachAsync<TIn>(parallelism, element => Task.Run(() => action(element)));
+    public static Sink<TIn, Task<Done>> ForEachParallel<TIn>(int parallelism, Action<TIn> action) =>
+        ForEachAsync<TIn>(parallelism, element => Task.Run(() => action(element)));
 
     /// <summary>Collects all elements.</summary>
     public static Sink<TIn, Task<IImmutableList<TIn>>> Seq<TIn>() =>

@@ -65,8 +65,7 @@ public sealed partial class Source<TOut, TMat>
         IMaterializer materializer,
         int minBuffer = 4,
         int maxBuffer = 16
-    ) =>
-        new StreamsAsyncEnumerableRerunnable<TOut, TMat>(this, materializer, minBuffer, maxBuffer);
+    ) => new StreamsAsyncEnumerableRerunnable<TOut, TMat>(this, materializer, minBuffer, maxBuffer);
 
     public IAsyncEnumerable<TOut> RunAsAsyncEnumerableBuffer(
         ActorSystem system,

@@ -28,9 +28,7 @@ public sealed partial class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<Sourc
         IGraph<FlowShape<TOut, TOut2>, TMat2> flow,
         Func<TMat, TMat2, TMat3> combine
     ) =>
-        new(
-            new SourceViaMaterialized<TOut, TOut2, TMat, TMat2, TMat3>(Node, flow.Node(), combine)
-        );
+        new(new SourceViaMaterialized<TOut, TOut2, TMat, TMat2, TMat3>(Node, flow.Node(), combine));
 
     IFlow<T2, TMat3> IFlow<TOut, TMat>.ViaMaterialized<T2, TMat2, TMat3>(
         IGraph<FlowShape<TOut, T2>, TMat2> flow,
@@ -53,9 +51,8 @@ public sealed partial class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<Sourc
     public Source<TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) =>
         new(new SourceMapMaterialized<TOut, TMat, TMat2>(Node, mapFunc));
 
-    IFlow<TOut, TMat2> IFlow<TOut, TMat>.MapMaterializedValue<TMat2>(
-        Func<TMat, TMat2> mapFunc
-    ) => MapMaterializedValue(mapFunc);
+    IFlow<TOut, TMat2> IFlow<TOut, TMat>.MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) =>
+        MapMaterializedValue(mapFunc);
 
     /// <summary>Runs the source at once; the rest of the stream attaches later, once.</summary>
     public (TMat, Source<TOut, NotUsed>) PreMaterialize(IMaterializer materializer) =>

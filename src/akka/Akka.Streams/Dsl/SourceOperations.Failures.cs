@@ -6,14 +6,27 @@ namespace Akka.Streams.Dsl;
 public static partial class SourceOperations
 {
     /// <summary>Turns a failure into one last element; none keeps the failure.</summary>
-    public static Source<TOut, TMat> Recover<TOut, TMat>(this Source<TOut, TMat> flow, Func<Exception, Option<TOut>> partialFunc) => flow.Then(Operators.Recover(partialFunc));
+    public static Source<TOut, TMat> Recover<TOut, TMat>(
+        this Source<TOut, TMat> flow,
+        Func<Exception, Option<TOut>> partialFunc
+    ) => flow.Then(Operators.Recover(partialFunc));
 
     /// <summary>Goes on with another source after each failure; null keeps the failure.</summary>
-    public static Source<TOut, TMat> RecoverWith<TOut, TMat>(this Source<TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat>> partialFunc) => flow.Then(Operators.RecoverWith(partialFunc, -1));
+    public static Source<TOut, TMat> RecoverWith<TOut, TMat>(
+        this Source<TOut, TMat> flow,
+        Func<Exception, IGraph<SourceShape<TOut>, TMat>> partialFunc
+    ) => flow.Then(Operators.RecoverWith(partialFunc, -1));
 
     /// <summary>The same so many times at most; -1 for ever.</summary>
-    public static Source<TOut, TMat> RecoverWithRetries<TOut, TMat>(this Source<TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat>> partialFunc, int attempts) => flow.Then(Operators.RecoverWith(partialFunc, attempts));
+    public static Source<TOut, TMat> RecoverWithRetries<TOut, TMat>(
+        this Source<TOut, TMat> flow,
+        Func<Exception, IGraph<SourceShape<TOut>, TMat>> partialFunc,
+        int attempts
+    ) => flow.Then(Operators.RecoverWith(partialFunc, attempts));
 
     /// <summary>Replaces a failure by another one.</summary>
-    public static Source<TOut, TMat> SelectError<TOut, TMat>(this Source<TOut, TMat> flow, Func<Exception, Exception> selector) => flow.Then(Operators.SelectError<TOut>(selector));
+    public static Source<TOut, TMat> SelectError<TOut, TMat>(
+        this Source<TOut, TMat> flow,
+        Func<Exception, Exception> selector
+    ) => flow.Then(Operators.SelectError<TOut>(selector));
 }

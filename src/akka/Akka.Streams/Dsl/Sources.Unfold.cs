@@ -36,12 +36,7 @@ public static partial class Source
         Plain<TElem, (TState, Func<TState, (TState, TElem)>)>(
             (state, unfold),
             static (island, _, down, start) =>
-                new UnfoldInfiniteSource<TState, TElem>(
-                    island,
-                    down,
-                    start.Item1,
-                    start.Item2
-                )
+                new UnfoldInfiniteSource<TState, TElem>(island, down, start.Item1, start.Item2)
         );
 
     /// <summary>Opens a resource, reads it until there is none, closes it in any case.</summary>

@@ -27,8 +27,7 @@ public static partial class Source
         {
             return Plain<T, T[]>(
                 array,
-                static (island, _, down, elements) =>
-                    new ArraySource<T>(island, down, elements)
+                static (island, _, down, elements) => new ArraySource<T>(island, down, elements)
             );
         }
         return Plain<T, IEnumerable<T>>(
@@ -45,31 +44,27 @@ public static partial class Source
     public static Source<T, NotUsed> From<T>(Func<IAsyncEnumerable<T>> asyncEnumerable) =>
         Plain<T, Func<IAsyncEnumerable<T>>>(
             asyncEnumerable,
-            static (island, _, down, create) =>
-                new AsyncEnumerableSource<T>(island, down, create)
+            static (island, _, down, create) => new AsyncEnumerableSource<T>(island, down, create)
         );
 
     public static Source<T, NotUsed> FromEnumerator<T>(Func<IEnumerator<T>> enumeratorFactory) =>
         Plain<T, Func<IEnumerator<T>>>(
             enumeratorFactory,
-            static (island, _, down, create) =>
-                new EnumeratorSource<T>(island, down, create)
+            static (island, _, down, create) => new EnumeratorSource<T>(island, down, create)
         );
 
     /// <summary>Emits what the enumerators yield, over and over.</summary>
     public static Source<T, NotUsed> Cycle<T>(Func<IEnumerator<T>> enumeratorFactory) =>
         Plain<T, Func<IEnumerator<T>>>(
             enumeratorFactory,
-            static (island, _, down, create) =>
-                new CycleSource<T>(island, down, create)
+            static (island, _, down, create) => new CycleSource<T>(island, down, create)
         );
 
     /// <summary>Emits the task's result, or fails with the task.</summary>
     public static Source<T, NotUsed> FromTask<T>(Task<T> task) =>
         Plain<T, Task<T>>(
             task,
-            static (island, _, down, task) =>
-                new TaskSource<T>(island, down, task)
+            static (island, _, down, task) => new TaskSource<T>(island, down, task)
         );
 
     /// <summary>Emits what the source emits that the task yields.</summary>
@@ -95,39 +90,34 @@ public static partial class Source
     public static Source<T, NotUsed> Single<T>(T element) =>
         Plain<T, T>(
             element,
-            static (island, _, down, element) =>
-                new SingleSource<T>(island, down, element)
+            static (island, _, down, element) => new SingleSource<T>(island, down, element)
         );
 
     /// <summary>Completes at once.</summary>
     public static Source<T, NotUsed> Empty<T>() =>
         Plain<T, NotUsed>(
             NotUsed.Instance,
-            static (island, _, down, _) =>
-                new EmptySource<T>(island, down)
+            static (island, _, down, _) => new EmptySource<T>(island, down)
         );
 
     /// <summary>Fails at once.</summary>
     public static Source<T, NotUsed> Failed<T>(Exception cause) =>
         Plain<T, Exception>(
             cause,
-            static (island, _, down, cause) =>
-                new FailedSource<T>(island, down, cause)
+            static (island, _, down, cause) => new FailedSource<T>(island, down, cause)
         );
 
     /// <summary>Neither emits nor ends.</summary>
     public static Source<T, NotUsed> Never<T>() =>
         Plain<T, NotUsed>(
             NotUsed.Instance,
-            static (island, _, down, _) =>
-                new NeverSource<T>(island, down)
+            static (island, _, down, _) => new NeverSource<T>(island, down)
         );
 
     public static Source<T, NotUsed> Repeat<T>(T element) =>
         Plain<T, T>(
             element,
-            static (island, _, down, element) =>
-                new RepeatSource<T>(island, down, element)
+            static (island, _, down, element) => new RepeatSource<T>(island, down, element)
         );
 
     /// <summary>Emits what the promise is given; the default value stands for nothing.</summary>

@@ -24,12 +24,11 @@ public sealed class StreamsAsyncEnumerableRerunnable<T, TMat> : IAsyncEnumerable
         _buffer = Attributes.CreateInputBuffer(minBuf, maxBuf);
     }
 
-    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+#pragma warning disable MA0061 // The packages' method has no default value.
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken)
+#pragma warning restore MA0061
     {
-        var queue = _source.RunWith(
-            Sink.Queue<T>().WithAttributes(_buffer),
-            _materializer
-        );
+        var queue = _source.RunWith(Sink.Queue<T>().WithAttributes(_buffer), _materializer);
         return new Enumerator((QueueSink<T>)queue, cancellationToken);
     }
 

@@ -12,8 +12,10 @@ namespace Akka.Streams.Engine;
 /// the first signal to an idle island schedules one turn on the dispatcher. So at most one thread
 /// is inside at any time, and no stage needs a lock.
 /// </summary>
-internal sealed partial class Island(ActorMaterializerImpl materializer, MessageDispatcher dispatcher)
-    : IRunnable
+internal sealed partial class Island(
+    ActorMaterializerImpl materializer,
+    MessageDispatcher dispatcher
+) : IRunnable
 {
     private const int Idle = 0;
     private const int Scheduled = 1;
@@ -106,7 +108,11 @@ internal sealed partial class Island(ActorMaterializerImpl materializer, Message
             }
             catch (Exception failure)
             {
-                Materializer.Logger.Log(LogLevel.ErrorLevel, failure, "A stream's stage failed to stop");
+                Materializer.Logger.Log(
+                    LogLevel.ErrorLevel,
+                    failure,
+                    "A stream's stage failed to stop"
+                );
             }
         }
     }

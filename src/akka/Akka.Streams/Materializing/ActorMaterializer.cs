@@ -9,10 +9,7 @@ namespace Akka.Streams;
 /// Runs streams in an actor system. The streams of a materialiser end, abruptly, when it is shut
 /// down or when the actor or the system that it was made for stops.
 /// </summary>
-public abstract class ActorMaterializer
-    : IMaterializer,
-        IMaterializerLoggingProvider,
-        IDisposable
+public abstract class ActorMaterializer : IMaterializer, IMaterializerLoggingProvider, IDisposable
 {
     /// <param name="context">An actor system, or the context of the actor to be bound to.</param>
     /// <param name="settings">By default the ones of the configuration.</param>

@@ -3,7 +3,9 @@ namespace Akka.Streams;
 /// <summary>What became of an offered element.</summary>
 public interface IQueueOfferResult;
 
+#pragma warning disable RCS1102 // It is no static class in the packages.
 public class QueueOfferResult
+#pragma warning restore RCS1102
 {
     /// <summary>The element is in the stream.</summary>
     public sealed class Enqueued : IQueueOfferResult

@@ -78,8 +78,5 @@ public class FlowShape<TIn, TOut> : Shape
     public override ImmutableArray<Outlet> Outlets => [Outlet];
 
     public override Shape DeepCopy() =>
-        new FlowShape<TIn, TOut>(
-            (Inlet<TIn>)Inlet.CarbonCopy(),
-            (Outlet<TOut>)Outlet.CarbonCopy()
-        );
+        new FlowShape<TIn, TOut>((Inlet<TIn>)Inlet.CarbonCopy(), (Outlet<TOut>)Outlet.CarbonCopy());
 }

@@ -114,7 +114,10 @@ public sealed class Operators_on_tasks : StreamsTest
             .From(new[] { 1, 2 })
             .SelectAsync(
                 2,
-                x => x == 1 ? never.Task : Task.FromException<int>(new InvalidOperationException("second"))
+                x =>
+                    x == 1
+                        ? never.Task
+                        : Task.FromException<int>(new InvalidOperationException("second"))
             )
             .RunWith(Sink.Ignore<int>(), Materializer)
             .Failure();

@@ -47,7 +47,9 @@ public sealed class A_busy_downstream : StreamsTest
     [Fact]
     public async Task Gets_one_batch_of_what_came_meanwhile()
     {
-        var (queue, seen) = Run(source => source.Batch(10, x => $"{x}", (batch, x) => $"{batch},{x}"));
+        var (queue, seen) = Run(source =>
+            source.Batch(10, x => $"{x}", (batch, x) => $"{batch},{x}")
+        );
         await Offer(queue, 1, 2, 3, 4);
         queue.Complete();
         _gate.SetResult();
@@ -57,7 +59,9 @@ public sealed class A_busy_downstream : StreamsTest
     [Fact]
     public async Task Holds_the_upstream_back_when_the_batch_is_full()
     {
-        var (queue, seen) = Run(source => source.Batch(2, x => $"{x}", (batch, x) => $"{batch},{x}"));
+        var (queue, seen) = Run(source =>
+            source.Batch(2, x => $"{x}", (batch, x) => $"{batch},{x}")
+        );
         // One is with the sink, two in the batch, one waits for the next batch.
         await Offer(queue, 1, 2, 3, 4);
         var fifth = queue.OfferAsync(5);
@@ -96,7 +100,8 @@ public sealed class A_busy_downstream : StreamsTest
     public async Task Gets_all_that_came_meanwhile_conflated_with_a_seed()
     {
         var (queue, seen) = Run(source =>
-            source.ConflateWithSeed(x => new List<int> { x }, (list, x) => [.. list, x])
+            source
+                .ConflateWithSeed(x => new List<int> { x }, (list, x) => [.. list, x])
                 .Select(list => string.Join(',', list))
         );
         await Offer(queue, 1, 2, 3);
@@ -123,7 +128,10 @@ public sealed class A_busy_downstream : StreamsTest
     [InlineData(OverflowStrategy.DropTail, new[] { 1, 2, 5 })]
     [InlineData(OverflowStrategy.DropBuffer, new[] { 1, 4, 5 })]
     [InlineData(OverflowStrategy.DropNew, new[] { 1, 2, 3 })]
-    public async Task Gets_what_a_dropping_buffer_has_left(OverflowStrategy strategy, int[] expected)
+    public async Task Gets_what_a_dropping_buffer_has_left(
+        OverflowStrategy strategy,
+        int[] expected
+    )
     {
         var (queue, seen) = Run(source => source.Buffer(2, strategy));
         await Offer(queue, 1, 2, 3, 4, 5);

@@ -7,11 +7,13 @@ public sealed class Operators_on_elements : StreamsTest
 {
     private static Source<int, NotUsed> Numbers(int to) => Source.From(Enumerable.Range(1, to));
 
-    private Task<System.Collections.Immutable.IImmutableList<T>> All<T>(Source<T, NotUsed> source) =>
-        source.RunWith(Sink.Seq<T>(), Materializer).Soon();
+    private Task<System.Collections.Immutable.IImmutableList<T>> All<T>(
+        Source<T, NotUsed> source
+    ) => source.RunWith(Sink.Seq<T>(), Materializer).Soon();
 
     [Fact]
-    public async Task Select_maps() => (await All(Numbers(3).Select(x => $"{x}!"))).ShouldBe(["1!", "2!", "3!"]);
+    public async Task Select_maps() =>
+        (await All(Numbers(3).Select(x => $"{x}!"))).ShouldBe(["1!", "2!", "3!"]);
 
     [Fact]
     public async Task Where_and_WhereNot_choose()
@@ -53,8 +55,17 @@ public sealed class Operators_on_elements : StreamsTest
     [Fact]
     public async Task SelectMany_flattens()
     {
-        (await All(Numbers(3).SelectMany(x => Enumerable.Repeat(x, x)))).ShouldBe([1, 2, 2, 3, 3, 3]);
-        (await All(Numbers(100_000).SelectMany(x => x == 100_000 ? new[] { 1 } : []))).ShouldBe([1]);
+        (await All(Numbers(3).SelectMany(x => Enumerable.Repeat(x, x)))).ShouldBe([
+            1,
+            2,
+            2,
+            3,
+            3,
+            3,
+        ]);
+        (await All(Numbers(100_000).SelectMany(x => x == 100_000 ? new[] { 1 } : []))).ShouldBe([
+            1,
+        ]);
     }
 
     [Fact]
@@ -113,8 +124,13 @@ public sealed class Operators_on_elements : StreamsTest
 
     [Fact]
     public async Task Sum_of_nothing_fails() =>
-        (await Source.Empty<int>().Sum((a, b) => a + b).RunWith(Sink.Ignore<int>(), Materializer).Failure())
-            .ShouldBeOfType<NoSuchElementException>();
+        (
+            await Source
+                .Empty<int>()
+                .Sum((a, b) => a + b)
+                .RunWith(Sink.Ignore<int>(), Materializer)
+                .Failure()
+        ).ShouldBeOfType<NoSuchElementException>();
 
     [Fact]
     public async Task Grouped_makes_groups()
@@ -143,14 +159,18 @@ public sealed class Operators_on_elements : StreamsTest
 
     [Fact]
     public async Task ZipWithIndex_counts() =>
-        (await All(Source.From(new[] { "a", "b" }).ZipWithIndex())).ShouldBe([("a", 0L), ("b", 1L)]);
+        (await All(Source.From(new[] { "a", "b" }).ZipWithIndex())).ShouldBe([
+            ("a", 0L),
+            ("b", 1L),
+        ]);
 
     [Fact]
     public async Task Limit_fails_a_stream_that_is_too_long()
     {
         (await All(Numbers(3).Limit(3))).ShouldBe([1, 2, 3]);
-        (await Numbers(4).Limit(3).RunWith(Sink.Ignore<int>(), Materializer).Failure())
-            .ShouldBeOfType<StreamLimitReachedException>();
+        (
+            await Numbers(4).Limit(3).RunWith(Sink.Ignore<int>(), Materializer).Failure()
+        ).ShouldBeOfType<StreamLimitReachedException>();
     }
 
     [Fact]
@@ -165,7 +185,10 @@ public sealed class Operators_on_elements : StreamsTest
     [Fact]
     public async Task Elements_of_every_kind_pass()
     {
-        (await All(Source.From(new[] { (1, "a"), (2, "b") }).Select(x => x))).ShouldBe([(1, "a"), (2, "b")]);
+        (await All(Source.From(new[] { (1, "a"), (2, "b") }).Select(x => x))).ShouldBe([
+            (1, "a"),
+            (2, "b"),
+        ]);
         (await All(Source.From(new object[] { 1, "x" }))).ShouldBe([1, "x"]);
     }
 }

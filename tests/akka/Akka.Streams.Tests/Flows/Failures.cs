@@ -12,8 +12,9 @@ public sealed class A_stream_that_fails : StreamsTest
     private static Source<int, NotUsed> TwoThenFailure =>
         Source.From(Enumerable.Range(1, 3)).Select(x => x == 3 ? throw s_cause : x);
 
-    private Task<System.Collections.Immutable.IImmutableList<T>> All<T>(Source<T, NotUsed> source) =>
-        source.RunWith(Sink.Seq<T>(), Materializer).Soon();
+    private Task<System.Collections.Immutable.IImmutableList<T>> All<T>(
+        Source<T, NotUsed> source
+    ) => source.RunWith(Sink.Seq<T>(), Materializer).Soon();
 
     [Fact]
     public async Task Tells_its_sink_the_cause() =>
@@ -23,17 +24,20 @@ public sealed class A_stream_that_fails : StreamsTest
     public async Task May_recover_with_a_last_element()
     {
         (await All(TwoThenFailure.Recover(_ => Option<int>.Create(-1)))).ShouldBe([1, 2, -1]);
-        (await TwoThenFailure
+        (
+            await TwoThenFailure
                 .Recover(_ => Option<int>.None)
                 .RunWith(Sink.Seq<int>(), Materializer)
-                .Failure()).ShouldBe(s_cause);
+                .Failure()
+        ).ShouldBe(s_cause);
     }
 
     [Fact]
     public async Task May_go_on_with_another_source()
     {
-        (await All(TwoThenFailure.RecoverWithRetries(_ => Source.From(new[] { 8, 9 }), 1)))
-            .ShouldBe([1, 2, 8, 9]);
+        (
+            await All(TwoThenFailure.RecoverWithRetries(_ => Source.From(new[] { 8, 9 }), 1))
+        ).ShouldBe([1, 2, 8, 9]);
     }
 
     [Fact]
@@ -57,10 +61,12 @@ public sealed class A_stream_that_fails : StreamsTest
 
     [Fact]
     public async Task May_fail_with_something_else() =>
-        (await TwoThenFailure
+        (
+            await TwoThenFailure
                 .SelectError(cause => new ArgumentException("other", cause))
                 .RunWith(Sink.Seq<int>(), Materializer)
-                .Failure()).ShouldBeOfType<ArgumentException>();
+                .Failure()
+        ).ShouldBeOfType<ArgumentException>();
 
     [Fact]
     public async Task Drops_the_element_when_the_decider_resumes()
@@ -113,7 +119,10 @@ public sealed class A_stream_that_fails : StreamsTest
             Sys,
             ActorMaterializerSettings.Create(Sys).WithSupervisionStrategy(Deciders.ResumingDecider)
         );
-        var all = await TwoThenFailure.Concat(Source.Single(9)).RunWith(Sink.Seq<int>(), resuming).Soon();
+        var all = await TwoThenFailure
+            .Concat(Source.Single(9))
+            .RunWith(Sink.Seq<int>(), resuming)
+            .Soon();
         all.ShouldBe([1, 2, 9]);
     }
 }

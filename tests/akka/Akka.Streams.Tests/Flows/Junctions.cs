@@ -8,8 +8,9 @@ public sealed class Streams_that_meet : StreamsTest
     private static Source<int, NotUsed> Numbers(int from, int count) =>
         Source.From(Enumerable.Range(from, count));
 
-    private Task<System.Collections.Immutable.IImmutableList<T>> All<T, TMat>(Source<T, TMat> source) =>
-        source.RunWith(Sink.Seq<T>(), Materializer).Soon();
+    private Task<System.Collections.Immutable.IImmutableList<T>> All<T, TMat>(
+        Source<T, TMat> source
+    ) => source.RunWith(Sink.Seq<T>(), Materializer).Soon();
 
     [Fact]
     public async Task Merge_emits_all_of_both()
@@ -43,11 +44,13 @@ public sealed class Streams_that_meet : StreamsTest
     public async Task Merge_fails_with_either()
     {
         var cause = new InvalidOperationException("broken");
-        (await Source
+        (
+            await Source
                 .Never<int>()
                 .Merge(Source.Failed<int>(cause))
                 .RunWith(Sink.Ignore<int>(), Materializer)
-                .Failure()).ShouldBe(cause);
+                .Failure()
+        ).ShouldBe(cause);
     }
 
     [Fact]
@@ -72,13 +75,23 @@ public sealed class Streams_that_meet : StreamsTest
     [Fact]
     public async Task Zip_ends_with_the_shorter()
     {
-        (await All(Numbers(1, 3).Zip(Source.From(new[] { "a", "b" })))).ShouldBe([(1, "a"), (2, "b")]);
+        (await All(Numbers(1, 3).Zip(Source.From(new[] { "a", "b" })))).ShouldBe([
+            (1, "a"),
+            (2, "b"),
+        ]);
         (await All(Numbers(1, 2).ZipWith(Numbers(10, 5), (a, b) => a + b))).ShouldBe([11, 13]);
     }
 
     [Fact]
     public async Task ConcatMany_emits_one_source_after_the_other() =>
-        (await All(Numbers(1, 3).ConcatMany(x => Numbers(x * 10, x)))).ShouldBe([10, 20, 21, 30, 31, 32]);
+        (await All(Numbers(1, 3).ConcatMany(x => Numbers(x * 10, x)))).ShouldBe([
+            10,
+            20,
+            21,
+            30,
+            31,
+            32,
+        ]);
 
     [Fact]
     public async Task AlsoTo_sends_everything_to_both()

@@ -80,7 +80,10 @@ public sealed class A_shared_kill_switch : StreamsTest
     {
         var killSwitch = KillSwitches.Shared("all");
         Task<Done> Run() =>
-            Source.Never<int>().Via(killSwitch.Flow<int>()).RunWith(Sink.Ignore<int>(), Materializer);
+            Source
+                .Never<int>()
+                .Via(killSwitch.Flow<int>())
+                .RunWith(Sink.Ignore<int>(), Materializer);
         var first = Run();
         var second = Run();
         killSwitch.Shutdown();
@@ -133,7 +136,9 @@ public sealed class A_cancellation_token_as_a_flow : StreamsTest
     public async Task Ends_the_stream_at_once_when_it_was_cancelled_before()
     {
         var cancelled = new CancellationToken(canceled: true);
-        (await Run(cancelled, gracefully: false).Failure()).ShouldBeAssignableTo<OperationCanceledException>();
+        (
+            await Run(cancelled, gracefully: false).Failure()
+        ).ShouldBeAssignableTo<OperationCanceledException>();
         await Run(cancelled, gracefully: true).Soon();
     }
 

@@ -26,7 +26,10 @@ public sealed class A_source_of_an_async_enumerable : StreamsTest
     [InlineData(false)]
     public async Task Emits_all_elements_in_order(bool hop)
     {
-        var all = await Source.From(() => Count(10_000, hop)).RunWith(Sink.Seq<int>(), Materializer).Soon();
+        var all = await Source
+            .From(() => Count(10_000, hop))
+            .RunWith(Sink.Seq<int>(), Materializer)
+            .Soon();
         all.ShouldBe(Enumerable.Range(1, 10_000));
     }
 
@@ -161,7 +164,9 @@ public sealed class A_source_of_an_async_enumerable : StreamsTest
             }
         }
 
-        (await Source.From(Endless).Take(3).RunWith(Sink.Seq<int>(), Materializer).Soon()).ShouldBe([0, 1, 2]);
+        (
+            await Source.From(Endless).Take(3).RunWith(Sink.Seq<int>(), Materializer).Soon()
+        ).ShouldBe([0, 1, 2]);
         await disposed.Task.Soon();
     }
 }

@@ -21,7 +21,9 @@ public sealed class Streams_and_channels : StreamsTest
     public async Task A_failed_channel_fails_the_stream()
     {
         var channel = Channel.CreateUnbounded<int>();
-        var done = ChannelSource.FromReader(channel.Reader).RunWith(Sink.Ignore<int>(), Materializer);
+        var done = ChannelSource
+            .FromReader(channel.Reader)
+            .RunWith(Sink.Ignore<int>(), Materializer);
         channel.Writer.Complete(new InvalidOperationException("broken"));
         (await done.Failure()).ToString().ShouldContain("broken");
     }

@@ -8,7 +8,10 @@ public sealed class A_source_of_an_enumerable : StreamsTest
     [Fact]
     public async Task Emits_all_elements_in_order()
     {
-        var all = await Source.From(Enumerable.Range(1, 1000)).RunWith(Sink.Seq<int>(), Materializer).Soon();
+        var all = await Source
+            .From(Enumerable.Range(1, 1000))
+            .RunWith(Sink.Seq<int>(), Materializer)
+            .Soon();
         all.ShouldBe(Enumerable.Range(1, 1000));
     }
 
@@ -21,15 +24,25 @@ public sealed class A_source_of_an_enumerable : StreamsTest
             yield return 2;
         }
 
-        (await Source.From(new[] { 1, 2 }).RunWith(Sink.Seq<int>(), Materializer).Soon()).ShouldBe([1, 2]);
-        (await Source.From(Iterate()).RunWith(Sink.Seq<int>(), Materializer).Soon()).ShouldBe([1, 2]);
-        (await Source.From(new List<int> { 1, 2 }).RunWith(Sink.Seq<int>(), Materializer).Soon()).ShouldBe([1, 2]);
+        (await Source.From(new[] { 1, 2 }).RunWith(Sink.Seq<int>(), Materializer).Soon()).ShouldBe([
+            1,
+            2,
+        ]);
+        (await Source.From(Iterate()).RunWith(Sink.Seq<int>(), Materializer).Soon()).ShouldBe([
+            1,
+            2,
+        ]);
+        (
+            await Source.From(new List<int> { 1, 2 }).RunWith(Sink.Seq<int>(), Materializer).Soon()
+        ).ShouldBe([1, 2]);
     }
 
     [Fact]
     public async Task Completes_at_once_when_it_is_empty()
     {
-        (await Source.From(Array.Empty<int>()).RunWith(Sink.Seq<int>(), Materializer).Soon()).ShouldBeEmpty();
+        (
+            await Source.From(Array.Empty<int>()).RunWith(Sink.Seq<int>(), Materializer).Soon()
+        ).ShouldBeEmpty();
     }
 
     [Fact]
@@ -49,7 +62,10 @@ public sealed class A_source_of_an_enumerable : StreamsTest
             throw new InvalidOperationException("broken");
         }
 
-        var failure = await Source.From(Iterate()).RunWith(Sink.Ignore<int>(), Materializer).Failure();
+        var failure = await Source
+            .From(Iterate())
+            .RunWith(Sink.Ignore<int>(), Materializer)
+            .Failure();
         failure.ShouldBeOfType<InvalidOperationException>().Message.ShouldBe("broken");
     }
 

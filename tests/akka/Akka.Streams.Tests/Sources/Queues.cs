@@ -6,10 +6,11 @@ namespace Akka.Streams.Tests.Sources;
 
 public sealed class A_source_queue : StreamsTest
 {
-    private (ISourceQueueWithComplete<int> Queue, TaskCompletionSource Gate, Task<List<int>> Seen) Gated(
-        int size,
-        OverflowStrategy strategy
-    )
+    private (
+        ISourceQueueWithComplete<int> Queue,
+        TaskCompletionSource Gate,
+        Task<List<int>> Seen
+    ) Gated(int size, OverflowStrategy strategy)
     {
         // The first element stays in the sink until the gate opens.
         var gate = SoonExtensions.NewSignal();
@@ -174,5 +175,7 @@ public sealed class A_source_with_an_actor_reference : StreamsTest
 
     [Fact]
     public void Cannot_hold_its_senders_back() =>
-        Should.Throw<NotSupportedException>(() => Source.ActorRef<int>(1, OverflowStrategy.Backpressure));
+        Should.Throw<NotSupportedException>(() =>
+            Source.ActorRef<int>(1, OverflowStrategy.Backpressure)
+        );
 }

@@ -17,12 +17,16 @@ public sealed class Simple_sources : StreamsTest
     public async Task Failed_fails()
     {
         var cause = new InvalidOperationException("broken");
-        (await Source.Failed<int>(cause).RunWith(Sink.Ignore<int>(), Materializer).Failure()).ShouldBe(cause);
+        (
+            await Source.Failed<int>(cause).RunWith(Sink.Ignore<int>(), Materializer).Failure()
+        ).ShouldBe(cause);
     }
 
     [Fact]
     public async Task Repeat_goes_on() =>
-        (await Source.Repeat("x").Take(3).RunWith(Sink.Seq<string>(), Materializer).Soon()).ShouldBe(["x", "x", "x"]);
+        (
+            await Source.Repeat("x").Take(3).RunWith(Sink.Seq<string>(), Materializer).Soon()
+        ).ShouldBe(["x", "x", "x"]);
 
     [Fact]
     public async Task Cycle_starts_again() =>
@@ -41,7 +45,9 @@ public sealed class Simple_sources : StreamsTest
         var result = Source.FromTask(task.Task).RunWith(Sink.Seq<int>(), Materializer);
         task.SetResult(3);
         (await result.Soon()).ShouldBe([3]);
-        (await Source.FromTask(Task.FromResult(4)).RunWith(Sink.Seq<int>(), Materializer).Soon()).ShouldBe([4]);
+        (
+            await Source.FromTask(Task.FromResult(4)).RunWith(Sink.Seq<int>(), Materializer).Soon()
+        ).ShouldBe([4]);
     }
 
     [Fact]
@@ -71,7 +77,10 @@ public sealed class Simple_sources : StreamsTest
     [Fact]
     public async Task Maybe_emits_what_it_is_given()
     {
-        var (promise, result) = Source.Maybe<int>().ToMaterialized(Sink.Seq<int>(), Keep.Both).Run(Materializer);
+        var (promise, result) = Source
+            .Maybe<int>()
+            .ToMaterialized(Sink.Seq<int>(), Keep.Both)
+            .Run(Materializer);
         promise.TrySetResult(9);
         (await result.Soon()).ShouldBe([9]);
     }

@@ -12,8 +12,12 @@ public sealed class An_unfolding_source : StreamsTest
     [Fact]
     public async Task Emits_until_there_is_no_more()
     {
-        (await Source.Unfold(1, state => UpTo(5, state)).RunWith(Sink.Seq<int>(), Materializer).Soon())
-            .ShouldBe([1, 2, 3, 4, 5]);
+        (
+            await Source
+                .Unfold(1, state => UpTo(5, state))
+                .RunWith(Sink.Seq<int>(), Materializer)
+                .Soon()
+        ).ShouldBe([1, 2, 3, 4, 5]);
     }
 
     [Theory]
@@ -70,7 +74,10 @@ public sealed class An_unfolding_source : StreamsTest
     public async Task Fails_when_the_function_or_its_task_fails()
     {
         var thrown = await Source
-            .UnfoldAsync(0, Task<Option<(int, int)>> (_) => throw new InvalidOperationException("now"))
+            .UnfoldAsync(
+                0,
+                Task<Option<(int, int)>> (_) => throw new InvalidOperationException("now")
+            )
             .RunWith(Sink.Ignore<int>(), Materializer)
             .Failure();
         thrown.Message.ShouldBe("now");

@@ -13,6 +13,7 @@ internal sealed class AggregateAsyncStage<TIn, TOut>(
     bool emitAll
 ) : SupervisedStage<TIn, TOut>(island, attributes, down)
 {
+    private readonly TOut _zero = zero;
     private TOut _state = zero;
     private Task<TOut>? _running;
     private Resumption? _resumption;
@@ -24,7 +25,7 @@ internal sealed class AggregateAsyncStage<TIn, TOut>(
         if (!_zeroSent)
         {
             _zeroSent = true;
-            Down.OnPush(zero);
+            Down.OnPush(_zero);
             if (InClosed && !Stopped)
                 CompleteDownstream();
             return;
@@ -100,7 +101,7 @@ internal sealed class AggregateAsyncStage<TIn, TOut>(
             return;
         }
         if (directive == Directive.Restart)
-            _state = zero;
+            _state = _zero;
         if (InClosed)
             Finish();
         else

@@ -17,6 +17,7 @@ internal sealed class BatchStage<TIn, TOut>(
     Func<TOut, TIn, TOut> aggregate
 ) : SupervisedStage<TIn, TOut>(island, attributes, down)
 {
+    private readonly long _max = max;
     private TOut _batch = default!;
     private TIn _pending = default!; // did not fit into the batch
     private long _pendingCost;
@@ -41,7 +42,7 @@ internal sealed class BatchStage<TIn, TOut>(
             if (!_hasBatch)
             {
                 _batch = seed(element);
-                _left = max - cost;
+                _left = _max - cost;
                 _hasBatch = true;
             }
             else if (_left < cost)
@@ -97,7 +98,7 @@ internal sealed class BatchStage<TIn, TOut>(
         try
         {
             _batch = seed(pending);
-            _left = max - _pendingCost;
+            _left = _max - _pendingCost;
             _hasBatch = true;
         }
         catch (Exception failure)

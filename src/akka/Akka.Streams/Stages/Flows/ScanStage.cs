@@ -12,6 +12,7 @@ internal sealed class ScanStage<TIn, TOut>(
     Func<TOut, TIn, TOut> aggregate
 ) : SupervisedStage<TIn, TOut>(island, attributes, down)
 {
+    private readonly TOut _zero = zero;
     private TOut _state = zero;
     private bool _zeroSent;
 
@@ -23,7 +24,7 @@ internal sealed class ScanStage<TIn, TOut>(
             return;
         }
         _zeroSent = true;
-        Down.OnPush(zero);
+        Down.OnPush(_zero);
         if (InClosed)
             CompleteDownstream();
     }
@@ -47,7 +48,7 @@ internal sealed class ScanStage<TIn, TOut>(
                 PullLater();
                 return;
             }
-            _state = zero;
+            _state = _zero;
         }
         Down.OnPush(_state);
     }
@@ -68,6 +69,7 @@ internal sealed class AggregateStage<TIn, TOut>(
     Func<TOut, TIn, TOut> aggregate
 ) : SupervisedStage<TIn, TOut>(island, attributes, down)
 {
+    private readonly TOut _zero = zero;
     private TOut _state = zero;
     private bool _demand;
 
@@ -95,7 +97,7 @@ internal sealed class AggregateStage<TIn, TOut>(
                 return;
             }
             if (directive == Directive.Restart)
-                _state = zero;
+                _state = _zero;
         }
         PullLater();
     }

@@ -58,6 +58,7 @@ internal sealed class LimitStage<T>(
     Func<T, long>? costOf
 ) : SupervisedStage<T, T>(island, attributes, down)
 {
+    private readonly long _max = max;
     private long _left = max;
 
     internal override void OnPush(T element)
@@ -74,6 +75,6 @@ internal sealed class LimitStage<T>(
         if (_left >= 0)
             Down.OnPush(element);
         else
-            FailStage(new StreamLimitReachedException(max));
+            FailStage(new StreamLimitReachedException(_max));
     }
 }

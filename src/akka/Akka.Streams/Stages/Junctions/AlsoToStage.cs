@@ -79,7 +79,8 @@ internal sealed class AlsoToStage<T> : Stage<T>
         _main.FailPort(cause);
     }
 
-    private sealed class Output(AlsoToStage<T> owner, Stage<T> down) : OutPort<T>(owner.Island, down)
+    private sealed class Output(AlsoToStage<T> owner, Stage<T> down)
+        : OutPort<T>(owner.Island, down)
     {
         internal bool Demand;
         internal bool IsCancelled;

@@ -6,11 +6,8 @@ namespace Akka.Streams.Stages.Sources;
 /// Emits what an enumerable yields. It looks one element ahead, so that the stream completes with
 /// its last element rather than at the next demand.
 /// </summary>
-internal sealed class EnumeratorSource<T>(
-    Island island,
-    Stage<T> down,
-    Func<IEnumerator<T>> create
-) : SourceStage<T>(island, down)
+internal sealed class EnumeratorSource<T>(Island island, Stage<T> down, Func<IEnumerator<T>> create)
+    : SourceStage<T>(island, down)
 {
     private IEnumerator<T>? _current;
 

@@ -64,7 +64,9 @@ internal abstract class LaterSource<T, TMat>(Island island, Attributes attribute
 
     protected override void OnCancel(Exception? cause)
     {
-        _materialized.Fail(cause ?? new StreamDetachedException("Stream cancelled before its source"));
+        _materialized.Fail(
+            cause ?? new StreamDetachedException("Stream cancelled before its source")
+        );
         _sub?.CancelPort(cause);
         Stop();
     }

@@ -25,7 +25,8 @@ internal sealed class DelayStage<T> : LinearStage<T, T>
         _timer = new StageTimer(this);
         _delay = delay;
         _strategy = strategy;
-        _size = attributes.Find<Attributes.InputBuffer>()?.Max
+        _size =
+            attributes.Find<Attributes.InputBuffer>()?.Max
             ?? island.Materializer.Settings.MaxInputBufferSize;
     }
 
@@ -112,7 +113,8 @@ internal sealed class DelayStage<T> : LinearStage<T, T>
     {
         if (_pulled || InClosed)
             return;
-        var waits = _strategy == DelayOverflowStrategy.Backpressure
+        var waits =
+            _strategy == DelayOverflowStrategy.Backpressure
             || (_strategy == DelayOverflowStrategy.EmitEarly && !_demand);
         if (waits && _buffer.Count >= _size)
             return;

@@ -17,12 +17,7 @@ internal sealed class KeepAliveStage<TIn, TOut> : LinearStage<TIn, TOut>
     private bool _isHeld;
     private bool _demand;
 
-    internal KeepAliveStage(
-        Island island,
-        Stage<TOut> down,
-        TimeSpan timeout,
-        Func<TOut> inject
-    )
+    internal KeepAliveStage(Island island, Stage<TOut> down, TimeSpan timeout, Func<TOut> inject)
         : base(island, down)
     {
         _timer = new StageTimer(this);
