@@ -204,5 +204,6 @@ public abstract partial class Eventsourced
         }
     }
 
-    private static AtomicWrite First(WriteMessages answer) => ((AtomicWrite[])answer.Messages)[0];
+    private static AtomicWrite First(WriteMessages answer) =>
+        answer.Single ?? ((AtomicWrite[])answer.Messages)[0];
 }

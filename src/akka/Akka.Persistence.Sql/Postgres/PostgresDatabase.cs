@@ -1,0 +1,110 @@
+using Akka.Persistence.Sql.Storage;
+using Npgsql;
+
+namespace Akka.Persistence.Sql.Postgres;
+
+/// <summary>
+/// A database as this process uses it: its writers, connections for reading, and the signals between
+/// them and to other processes.
+/// </summary>
+internal sealed class PostgresDatabase
+{
+    private static readonly Dictionary<string, PostgresDatabase> Open = new(StringComparer.Ordinal);
+
+    private readonly StoreSettings _settings;
+    private readonly PostgresWriter[] _writers;
+    private readonly SemaphoreSlim _settingUp = new(1);
+    private readonly bool[] _ready = new bool[2];
+    private readonly string _key;
+    private int _users;
+
+    private PostgresDatabase(string key, StoreSettings settings)
+    {
+        _key = key;
+        _settings = settings;
+        Names = new PostgresNames(settings.SchemaName);
+        var connectionString = new NpgsqlConnectionStringBuilder(settings.ConnectionString);
+        if (!connectionString.ContainsKey("Max Auto Prepare"))
+            connectionString.MaxAutoPrepare = 32;
+        Source = NpgsqlDataSource.Create(connectionString);
+        Signals = new JournalSignals();
+        Notifications = new PostgresNotifications(this);
+        _writers = new PostgresWriter[settings.Parallelism];
+        for (var i = 0; i < _writers.Length; i++)
+            _writers[i] = new PostgresWriter(this, settings);
+    }
+
+    public PostgresNames Names { get; }
+    public NpgsqlDataSource Source { get; }
+    public JournalSignals Signals { get; }
+    public PostgresNotifications Notifications { get; }
+    public bool HasWriterUuid { get; private set; } = true;
+
+    public static PostgresDatabase Acquire(StoreSettings settings)
+    {
+        var key = $"{settings.SchemaName}\n{settings.ConnectionString}";
+        lock (Open)
+        {
+            if (!Open.TryGetValue(key, out var database))
+                Open[key] = database = new PostgresDatabase(key, settings);
+            database._users++;
+            return database;
+        }
+    }
+
+    /// <summary>The last user's release writes what waits and closes the connections.</summary>
+    public void Release()
+    {
+        lock (Open)
+        {
+            if (--_users > 0)
+                return;
+            Open.Remove(_key);
+        }
+        // Nobody waits for it: unlike a file, a server takes the next user's connections as well.
+        _ = CloseAsync();
+    }
+
+    public PostgresWriter WriterOf(string persistenceId) =>
+        _writers[
+            (uint)string.GetHashCode(persistenceId, StringComparison.Ordinal) % _writers.Length
+        ];
+
+    public bool IsReady(StorePart part) => Volatile.Read(ref _ready[(int)part]);
+
+    /// <summary>Done when the tables exist.</summary>
+    public Task ReadyAsync(StorePart part) => IsReady(part) ? Task.CompletedTask : SetUpAsync(part);
+
+    /// <summary>Done when all that was handed over for this id is, and the tables exist.</summary>
+    public Task CaughtUpAsync(StorePart part, string persistenceId)
+    {
+        var writer = WriterOf(persistenceId);
+        return writer.IsIdle ? ReadyAsync(part) : writer.Enqueue(new BarrierWork(part));
+    }
+
+    public async Task SetUpAsync(StorePart part)
+    {
+        await _settingUp.WaitAsync();
+        try
+        {
+            if (IsReady(part))
+                return;
+            await using var connection = await Source.OpenConnectionAsync();
+            var hasWriterUuid = await PostgresSchema.SetUpAsync(connection, Names, part, _settings);
+            if (part == StorePart.Journal)
+                HasWriterUuid = hasWriterUuid;
+            Volatile.Write(ref _ready[(int)part], true);
+        }
+        finally
+        {
+            _settingUp.Release();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        await Notifications.CloseAsync();
+        await Task.WhenAll(_writers.Select(writer => writer.CloseAsync()));
+        await Source.DisposeAsync();
+    }
+}

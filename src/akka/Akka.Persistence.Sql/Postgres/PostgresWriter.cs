@@ -1,0 +1,241 @@
+using Akka.Persistence.Sql.Storage;
+using Npgsql;
+
+namespace Akka.Persistence.Sql.Postgres;
+
+/// <summary>
+/// One of the writers of a database. It takes every write that waits for it into one transaction,
+/// which is one round trip, and then answers each. A persistence id always has the same writer.
+/// </summary>
+internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings settings)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
+
+    // A database that restarts is waited for, because nothing was sent yet: but less long than a
+    // journal's call may take.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<WriteWork> _waiting = new();
+    private Task _running = Task.CompletedTask;
+    private bool _busy;
+    private bool _closed;
+    private PostgresWriteSession? _session;
+
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+                return !_busy;
+        }
+    }
+
+    public Task Enqueue(WriteWork work)
+    {
+        Exception refused;
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                refused = new ObjectDisposedException(nameof(PostgresWriter), "It is closed.");
+            }
+            else if (_waiting.Count >= settings.BufferSize && work.Rows > 0)
+            {
+                refused = new InvalidOperationException(
+                    $"{settings.BufferSize} writes wait for the database already; this one was "
+                        + "not taken."
+                );
+            }
+            else
+            {
+                _waiting.Enqueue(work);
+                if (!_busy)
+                {
+                    _busy = true;
+                    _running = Task.Run(RunAsync);
+                }
+                return work.Done;
+            }
+        }
+        work.Fail(refused);
+        return work.Done;
+    }
+
+    /// <summary>Writes what waits, then closes the connection.</summary>
+    public async Task CloseAsync()
+    {
+        Task running;
+        lock (_gate)
+        {
+            _closed = true;
+            running = _running;
+        }
+        await running;
+        if (_session is not null)
+            await _session.DisposeAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<WriteWork>();
+        while (Take(batch))
+        {
+            try
+            {
+                await WriteAsync(batch);
+            }
+            catch (Exception cause)
+            {
+                foreach (var work in batch)
+                    work.Fail(cause);
+            }
+            batch.Clear();
+        }
+    }
+
+    private bool Take(List<WriteWork> batch)
+    {
+        lock (_gate)
+        {
+            var rows = 0;
+            while (_waiting.TryPeek(out var next))
+            {
+                if (batch.Count > 0 && rows + next.Rows > settings.MaxBatchRows)
+                    break;
+                rows += next.Rows;
+                batch.Add(_waiting.Dequeue());
+            }
+            _busy = batch.Count > 0;
+            return _busy;
+        }
+    }
+
+    private async Task WriteAsync(List<WriteWork> batch)
+    {
+        await DropUnreadyAsync(batch);
+        if (batch.TrueForAll(work => work is BarrierWork))
+        {
+            Answer(batch);
+            return;
+        }
+        var session = _session ??= await OpenAsync();
+        try
+        {
+            await session.WriteAsync(batch);
+            Answer(batch);
+        }
+        catch (PostgresException cause) when (IsItsOwnFault(cause) && batch.Count > 1)
+        {
+            foreach (var work in batch)
+                await WriteAloneAsync(work);
+        }
+        catch (PostgresException cause) when (IsItsOwnFault(cause))
+        {
+            batch[0].Fail(cause);
+        }
+        catch
+        {
+            await ForgetAsync();
+            throw;
+        }
+    }
+
+    private async Task WriteAloneAsync(WriteWork work)
+    {
+        try
+        {
+            var session = _session ??= await OpenAsync();
+            await session.WriteAsync([work]);
+            Answer([work]);
+        }
+        catch (PostgresException cause) when (IsItsOwnFault(cause))
+        {
+            work.Fail(cause);
+        }
+        catch (Exception cause)
+        {
+            work.Fail(cause);
+            await ForgetAsync();
+        }
+    }
+
+    /// <summary>
+    /// Errors about the row (data, integrity), after which the server has rolled back and says so.
+    /// </summary>
+    private static bool IsItsOwnFault(PostgresException cause) =>
+        cause.SqlState.StartsWith("22", StringComparison.Ordinal)
+        || cause.SqlState.StartsWith("23", StringComparison.Ordinal);
+
+    private void Answer(List<WriteWork> batch)
+    {
+        var appended = false;
+        foreach (var work in batch)
+        {
+            work.Succeed();
+            if (work is not AppendWork append)
+                continue;
+            appended = true;
+            database.Signals.Committed(append.PersistenceId);
+        }
+        if (!appended)
+            return;
+        database.Signals.CommittedAnything();
+        database.Notifications.Announce();
+    }
+
+    private async Task DropUnreadyAsync(List<WriteWork> batch)
+    {
+        foreach (var part in Enum.GetValues<StorePart>())
+        {
+            if (database.IsReady(part) || !batch.Exists(work => work.Part == part))
+                continue;
+            try
+            {
+                await database.SetUpAsync(part);
+            }
+            catch (Exception cause)
+            {
+                foreach (var work in batch.FindAll(work => work.Part == part))
+                    work.Fail(cause);
+                batch.RemoveAll(work => work.Part == part);
+            }
+        }
+    }
+
+    private async Task<PostgresWriteSession> OpenAsync()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var pause = FirstPause;
+        while (true)
+        {
+            try
+            {
+                var connection = await database.Source.OpenConnectionAsync();
+                return new PostgresWriteSession(connection, database);
+            }
+            catch (NpgsqlException)
+                when (TimeProvider.System.GetElapsedTime(started) + pause < Patience)
+            {
+                await Task.Delay(pause, TimeProvider.System);
+                pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
+            }
+        }
+    }
+
+    private async Task ForgetAsync()
+    {
+        if (_session is not { } broken)
+            return;
+        _session = null;
+        try
+        {
+            await broken.DisposeAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // It was broken.
+        }
+    }
+}

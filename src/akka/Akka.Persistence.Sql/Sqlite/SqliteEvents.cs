@@ -1,0 +1,139 @@
+using Akka.Persistence.Sql.Storage;
+
+namespace Akka.Persistence.Sql.Sqlite;
+
+/// <summary>The journal in an SQLite file.</summary>
+internal sealed class SqliteEvents(SqliteDatabase database, StoreSettings settings) : IEventStore
+{
+    public JournalSignals Signals => database.Signals;
+
+    public Task AppendAsync(string persistenceId, StoredEvent[] events) =>
+        database.Writer.Enqueue(new AppendWork(persistenceId, events));
+
+    public Task DeleteToAsync(string persistenceId, long toSequenceNr) =>
+        database.Writer.Enqueue(new DeleteEventsWork(persistenceId, toSequenceNr));
+
+    public async Task<long> HighestSequenceNrAsync(string persistenceId)
+    {
+        // An actor that comes back may have writes of its last life in the queue.
+        await database.Writer.CaughtUpAsync(StorePart.Journal);
+        return await database.Readers.ReadAsync(
+            persistenceId,
+            static (db, id) =>
+            {
+                using var rows = db.Prepare(SqliteQueries.HighestSequenceNr).Start().Bind(1, id);
+                return rows.Step() ? rows.Long(0) : 0;
+            }
+        );
+    }
+
+    public async Task ReplayAsync(
+        string persistenceId,
+        long fromSequenceNr,
+        long toSequenceNr,
+        long max,
+        Action<StoredEvent> onEvent
+    )
+    {
+        await database.Writer.CaughtUpAsync(StorePart.Journal);
+        var from = fromSequenceNr;
+        var left = max;
+        while (left > 0 && from <= toSequenceNr)
+        {
+            // In pieces, because a reader that stays holds up the checkpoint.
+            var limit = (int)Math.Min(left, settings.ReplayBatchSize);
+            var (count, last) = await database.Readers.ReadAsync(
+                (persistenceId, from, toSequenceNr, limit, onEvent),
+                static (db, ask) =>
+                    SqliteQueries.Events(
+                        db,
+                        ask.persistenceId,
+                        ask.from,
+                        ask.toSequenceNr,
+                        ask.limit,
+                        ask.onEvent
+                    )
+            );
+            if (count < limit)
+                return;
+            left -= count;
+            from = last + 1;
+        }
+    }
+
+    public async Task<List<StoredEvent>> EventsAsync(
+        string persistenceId,
+        long fromSequenceNr,
+        long toSequenceNr,
+        int limit
+    )
+    {
+        await database.Writer.ReadyAsync(StorePart.Journal);
+        return await database.Readers.ReadAsync(
+            (persistenceId, fromSequenceNr, toSequenceNr, limit),
+            static (db, ask) =>
+            {
+                var events = new List<StoredEvent>();
+                SqliteQueries.Events(
+                    db,
+                    ask.persistenceId,
+                    ask.fromSequenceNr,
+                    ask.toSequenceNr,
+                    ask.limit,
+                    events.Add
+                );
+                return SqliteQueries.WithTags(db, events);
+            }
+        );
+    }
+
+    public async Task<List<StoredEvent>> EventsByOrderingAsync(
+        string? tag,
+        long after,
+        long upTo,
+        int limit
+    )
+    {
+        await database.Writer.ReadyAsync(StorePart.Journal);
+        return await database.Readers.ReadAsync(
+            (tag, after, upTo, limit),
+            static (db, ask) =>
+                SqliteQueries.WithTags(
+                    db,
+                    SqliteQueries.EventsByOrdering(db, ask.tag, ask.after, ask.upTo, ask.limit)
+                )
+        );
+    }
+
+    /// <summary>One writer commits in the order of the numbers: the highest is settled.</summary>
+    public async Task<long> SettledOrderingAsync()
+    {
+        await database.Writer.ReadyAsync(StorePart.Journal);
+        return await database.Readers.ReadAsync(
+            0,
+            static (db, _) =>
+            {
+                using var rows = db.Prepare(SqliteQueries.HighestOrdering).Start();
+                return rows.Step() ? rows.Long(0) : 0;
+            }
+        );
+    }
+
+    public async Task<List<string>> PersistenceIdsAsync(string after, int limit)
+    {
+        await database.Writer.ReadyAsync(StorePart.Journal);
+        return await database.Readers.ReadAsync(
+            (after, limit),
+            static (db, ask) => SqliteQueries.PersistenceIds(db, ask.after, ask.limit)
+        );
+    }
+
+    public async Task<List<string>> PersistenceIdsBetweenAsync(long after, long upTo)
+    {
+        await database.Writer.ReadyAsync(StorePart.Journal);
+        return await database.Readers.ReadAsync(
+            (after, upTo),
+            static (db, ask) => SqliteQueries.PersistenceIdsBetween(db, ask.after, ask.upTo)
+        );
+    }
+}

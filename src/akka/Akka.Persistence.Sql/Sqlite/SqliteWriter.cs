@@ -1,0 +1,258 @@
+using Akka.Persistence.Sql.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Akka.Persistence.Sql.Sqlite;
+
+/// <summary>
+/// The one writer of a database file: a thread that takes every write that waits, of all actors,
+/// into one transaction, commits it, and then answers each. It is also the only one that moves the
+/// write-ahead log into the database.
+/// </summary>
+internal sealed class SqliteWriter
+{
+    // The log may grow to 32 MiB under load: fewer checkpoints write each page less often. A quiet
+    // moment is used earlier.
+    private const int CheckpointPages = 8000;
+    private const int IdleCheckpointPages = 1000;
+    private static readonly TimeSpan QuietMoment = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ForEver = Timeout.InfiniteTimeSpan;
+
+    private readonly SqliteTarget _target;
+    private readonly StoreSettings _settings;
+    private readonly JournalSignals _signals;
+    private readonly WriteQueue _queue;
+    private readonly Thread _thread;
+    private readonly bool[] _ready = new bool[2];
+    private SqliteWriteSession? _session;
+    private long _pagesInLog;
+    private bool _truncate;
+
+    public SqliteWriter(SqliteTarget target, StoreSettings settings, JournalSignals signals)
+    {
+        _target = target;
+        _settings = settings;
+        _signals = signals;
+        _queue = new WriteQueue(settings.BufferSize, settings.MaxBatchRows);
+        _thread = new Thread(Run) { IsBackground = true, Name = "sqlite-journal-writer" };
+        _thread.Start();
+    }
+
+    public Task Enqueue(WriteWork work) => _queue.Enqueue(work);
+
+    /// <summary>Done when all that was handed over before is, and the tables exist.</summary>
+    public Task CaughtUpAsync(StorePart part) =>
+        Volatile.Read(ref _ready[(int)part]) && _queue.IsIdle
+            ? Task.CompletedTask
+            : _queue.Enqueue(new BarrierWork(part));
+
+    /// <summary>Done when the tables exist.</summary>
+    public Task ReadyAsync(StorePart part) =>
+        Volatile.Read(ref _ready[(int)part])
+            ? Task.CompletedTask
+            : _queue.Enqueue(new BarrierWork(part));
+
+    /// <summary>Writes what waits, then closes the connection.</summary>
+    public void Close()
+    {
+        _queue.Close();
+        if (Thread.CurrentThread != _thread)
+            _thread.Join();
+    }
+
+    private void Run()
+    {
+        var batch = new List<WriteWork>();
+        while (_queue.Take(batch, IdleTime()))
+        {
+            try
+            {
+                if (batch.Count == 0)
+                    Tidy();
+                else
+                    Write(batch);
+            }
+            catch (Exception cause)
+            {
+                // Whatever it was, nobody may wait for ever; and what is unknown is a failure.
+                foreach (var work in batch)
+                    work.Fail(cause);
+                Forget();
+            }
+            batch.Clear();
+        }
+        _session?.Dispose();
+    }
+
+    private TimeSpan IdleTime() =>
+        _truncate || _pagesInLog >= IdleCheckpointPages ? QuietMoment : ForEver;
+
+    private void Write(List<WriteWork> batch)
+    {
+        var session = _session ??= SqliteWriteSession.Open(_target);
+        DropUnready(session, batch);
+        if (batch.TrueForAll(work => work is BarrierWork))
+        {
+            Answer(batch);
+            return;
+        }
+        var failures = TryWriteTogether(session, batch) ? null : WriteOneByOne(session, batch);
+        if (failures is not null)
+        {
+            foreach (var (work, cause) in failures)
+                work.Fail(cause);
+            batch.RemoveAll(failures.ContainsKey);
+        }
+        _pagesInLog += session.Db.TakePagesWritten();
+        if (batch.Exists(work => work is DeleteEventsWork or DeleteSnapshotsWork))
+            _truncate = true;
+        if (_truncate)
+            Tidy();
+        Answer(batch);
+        if (_pagesInLog >= CheckpointPages)
+            Tidy();
+    }
+
+    /// <summary>All in one transaction; false when one of them spoiled it by itself.</summary>
+    private static bool TryWriteTogether(SqliteWriteSession session, List<WriteWork> batch)
+    {
+        session.Begin();
+        try
+        {
+            foreach (var work in batch)
+                session.Write(work);
+            session.Commit();
+            return true;
+        }
+        catch (SqliteException cause) when (IsItsOwnFault(cause) && session.Db.InTransaction)
+        {
+            session.Rollback();
+            return false;
+        }
+        catch
+        {
+            session.TryRollback();
+            throw;
+        }
+    }
+
+    private static Dictionary<WriteWork, Exception> WriteOneByOne(
+        SqliteWriteSession session,
+        List<WriteWork> batch
+    )
+    {
+        var failures = new Dictionary<WriteWork, Exception>();
+        session.Begin();
+        try
+        {
+            foreach (var work in batch)
+            {
+                session.Savepoint();
+                try
+                {
+                    session.Write(work);
+                    session.ReleaseSavepoint();
+                }
+                catch (SqliteException cause)
+                    when (IsItsOwnFault(cause) && session.Db.InTransaction)
+                {
+                    session.RollbackToSavepoint();
+                    failures[work] = cause;
+                }
+            }
+            session.Commit();
+            return failures;
+        }
+        catch
+        {
+            session.TryRollback();
+            throw;
+        }
+    }
+
+    /// <summary>Errors that are about the row and not about the database.</summary>
+    private static bool IsItsOwnFault(SqliteException cause) =>
+        cause.SqliteErrorCode
+            is SQLitePCL.raw.SQLITE_CONSTRAINT
+                or SQLitePCL.raw.SQLITE_TOOBIG
+                or SQLitePCL.raw.SQLITE_MISMATCH;
+
+    private void Answer(List<WriteWork> batch)
+    {
+        var appended = false;
+        foreach (var work in batch)
+        {
+            work.Succeed();
+            if (work is not AppendWork append)
+                continue;
+            appended = true;
+            _signals.Committed(append.PersistenceId);
+        }
+        if (appended)
+            _signals.CommittedAnything();
+    }
+
+    /// <summary>Sets up the tables that the batch needs; works that cannot have them fail.</summary>
+    private void DropUnready(SqliteWriteSession session, List<WriteWork> batch)
+    {
+        foreach (var part in Enum.GetValues<StorePart>())
+        {
+            if (_ready[(int)part] || !batch.Exists(work => work.Part == part))
+                continue;
+            try
+            {
+                session.SetUp(part, _settings, _target.FileName);
+                Volatile.Write(ref _ready[(int)part], true);
+            }
+            catch (Exception cause)
+            {
+                foreach (var work in batch.FindAll(work => work.Part == part))
+                    work.Fail(cause);
+                batch.RemoveAll(work => work.Part == part);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Moves the log into the database. After a deletion the log is emptied too: what was deleted
+    /// must not stay readable in it. A reader in the way means that it is tried again soon.
+    /// </summary>
+    private void Tidy()
+    {
+        if (_session is not { } session || _target.InMemory)
+        {
+            _truncate = false;
+            _pagesInLog = 0;
+            return;
+        }
+        try
+        {
+            if (session.Checkpoint(_truncate) && _truncate)
+                _truncate = false;
+        }
+        catch (SqliteException)
+        {
+            // The rows are in the log, so nothing is lost: the next quiet moment tries again.
+        }
+        session.Db.TakePagesWritten();
+        _pagesInLog = 0;
+    }
+
+    /// <summary>After an unknown outcome nothing of the old connection is trusted.</summary>
+    private void Forget()
+    {
+        if (_session is null || _target.InMemory)
+            return;
+        var broken = _session;
+        _session = null;
+        foreach (var part in Enum.GetValues<StorePart>())
+            Volatile.Write(ref _ready[(int)part], false);
+        try
+        {
+            broken.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // It was broken.
+        }
+    }
+}

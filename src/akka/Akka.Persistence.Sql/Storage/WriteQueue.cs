@@ -1,0 +1,93 @@
+namespace Akka.Persistence.Sql.Storage;
+
+/// <summary>
+/// What waits for one writer: bounded, first in, first out, taken in batches. There is no timer: a
+/// batch is whatever came in while the writer was busy with the one before.
+/// </summary>
+internal sealed class WriteQueue(int capacity, int maxBatchRows)
+{
+    private readonly object _gate = new();
+    private readonly Queue<WriteWork> _waiting = new();
+    private bool _busy;
+    private bool _closed;
+    private bool _parked;
+
+    /// <summary>Whether a work that came now would find nothing before it.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+                return !_busy && _waiting.Count == 0;
+        }
+    }
+
+    public Task Enqueue(WriteWork work)
+    {
+        Exception refused;
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                refused = new ObjectDisposedException(nameof(WriteQueue), "The journal is closed.");
+            }
+            else if (_waiting.Count >= capacity && work.Rows > 0)
+            {
+                refused = new InvalidOperationException(
+                    $"{capacity} writes wait for the database already; this one was not taken."
+                );
+            }
+            else
+            {
+                _waiting.Enqueue(work);
+                if (_parked)
+                    Monitor.Pulse(_gate);
+                return work.Done;
+            }
+        }
+        work.Fail(refused);
+        return work.Done;
+    }
+
+    /// <summary>
+    /// Waits for work and moves a batch of it into the list. After <paramref name="atMost"/> without
+    /// any, the list stays empty. False when the queue was closed and everything in it is done.
+    /// </summary>
+    public bool Take(List<WriteWork> batch, TimeSpan atMost)
+    {
+        lock (_gate)
+        {
+            _busy = false;
+            while (_waiting.Count == 0)
+            {
+                if (_closed)
+                    return false;
+                _parked = true;
+                var signalled = Monitor.Wait(_gate, atMost);
+                _parked = false;
+                if (!signalled && _waiting.Count == 0)
+                    return true;
+            }
+            var rows = 0;
+            while (_waiting.TryPeek(out var next))
+            {
+                if (batch.Count > 0 && rows + next.Rows > maxBatchRows)
+                    break;
+                rows += next.Rows;
+                batch.Add(_waiting.Dequeue());
+            }
+            _busy = true;
+            return true;
+        }
+    }
+
+    /// <summary>Takes nothing more; what waits is still written.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+}

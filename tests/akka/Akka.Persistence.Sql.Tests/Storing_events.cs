@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Akka.Actor;
+using Akka.Persistence.Sql.Tests.Fixtures;
+
+namespace Akka.Persistence.Sql.Tests;
+
+public abstract partial class Storing_events : IDisposable
+{
+    protected abstract SqlStore Store { get; }
+
+    [Fact]
+    public async Task What_was_stored_is_there_in_the_next_actor_system()
+    {
+        await using (var first = RunningSystem.On(Store))
+        {
+            var recorder = first.Recorder("one");
+            await first.StoreAsync(recorder, "a", "b");
+            await first.StoreAsync(recorder, "c");
+        }
+
+        await using var second = RunningSystem.On(Store);
+        var told = await second.AskAsync(second.Recorder("one"));
+
+        told.Texts.ShouldBe(["a", "b", "c"]);
+        told.SequenceNr.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_row_says_who_wrote_what_when_and_how_to_read_it()
+    {
+        await using var running = RunningSystem.On(Store);
+        var before = DateTime.UtcNow.Ticks;
+        await running.StoreAsync(running.Recorder("one"), "a");
+        var after = DateTime.UtcNow.Ticks;
+
+        var row = Store
+            .Query(
+                """
+                SELECT ordering, created, deleted, persistence_id, sequence_number, message,
+                  manifest, identifier, writer_uuid FROM journal
+                """
+            )
+            .ShouldHaveSingleItem();
+
+        var serializer = running.System.Serialization.FindSerializerForType(typeof(string));
+        Number(row[0]).ShouldBe(1);
+        Number(row[1]).ShouldBeInRange(before, after);
+        Convert.ToBoolean(row[2], CultureInfo.InvariantCulture).ShouldBeFalse();
+        row[3].ShouldBe("one");
+        Number(row[4]).ShouldBe(1);
+        ((byte[])row[5]).ShouldBe(serializer.ToBinary("a"));
+        row[6].ShouldBe(Akka.Serialization.Serialization.ManifestFor(serializer, "a"));
+        Number(row[7]).ShouldBe(serializer.Identifier);
+        ThirtyTwoHexDigits().IsMatch((string)row[8]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Each_life_of_an_actor_has_its_own_writer_id()
+    {
+        await using var running = RunningSystem.On(Store);
+        var first = running.Recorder("one");
+        await running.StoreAsync(first, "a", "b");
+        await running.StopAsync(first);
+        await running.StoreAsync(running.Recorder("one"), "c");
+
+        var writers = Store
+            .Query("SELECT writer_uuid FROM journal ORDER BY sequence_number")
+            .Select(row => row[0])
+            .ToList();
+
+        writers[1].ShouldBe(writers[0]);
+        writers[2].ShouldNotBe(writers[0]);
+    }
+
+    [Fact]
+    public async Task After_a_deletion_the_highest_number_survives()
+    {
+        await using var running = RunningSystem.On(Store);
+        var recorder = running.Recorder("one");
+        await running.StoreAsync(recorder, "a", "b", "c");
+        await recorder.Ask<DeleteMessagesSuccess>(
+            new Recorder.Forget(long.MaxValue),
+            RunningSystem.Patience
+        );
+        await running.StopAsync(recorder);
+
+        var told = await running.AskAsync(running.Recorder("one"));
+
+        told.Texts.ShouldBeEmpty();
+        told.SequenceNr.ShouldBe(3);
+        Rows().ShouldBe(["3 deleted"]);
+    }
+
+    [Fact]
+    public async Task A_deletion_up_to_a_number_keeps_what_comes_after_it()
+    {
+        await using var running = RunningSystem.On(Store);
+        var recorder = running.Recorder("one");
+        await running.StoreAsync(recorder, "a", "b", "c", "d");
+        await recorder.Ask<DeleteMessagesSuccess>(new Recorder.Forget(2), RunningSystem.Patience);
+        await running.StopAsync(recorder);
+
+        var told = await running.AskAsync(running.Recorder("one"));
+
+        told.Texts.ShouldBe(["c", "d"]);
+        told.SequenceNr.ShouldBe(4);
+        Rows().ShouldBe(["2 deleted", "3", "4"]);
+    }
+
+    [Fact]
+    public async Task A_snapshot_row_says_how_to_read_it()
+    {
+        await using var running = RunningSystem.On(Store);
+        var recorder = running.Recorder("one");
+        await running.StoreAsync(recorder, "a", "b");
+        var before = DateTime.UtcNow.Ticks;
+        await recorder.Ask<SaveSnapshotSuccess>(new Recorder.Photograph(), RunningSystem.Patience);
+
+        var row = Store
+            .Query(
+                """
+                SELECT persistence_id, sequence_number, created, snapshot, manifest, serializer_id
+                FROM snapshot
+                """
+            )
+            .ShouldHaveSingleItem();
+
+        var serializer = running.System.Serialization.FindSerializerForType(typeof(string));
+        row[0].ShouldBe("one");
+        Number(row[1]).ShouldBe(2);
+        Number(row[2]).ShouldBeInRange(before, DateTime.UtcNow.Ticks);
+        ((byte[])row[3]).ShouldBe(serializer.ToBinary("a\nb"));
+        Number(row[5]).ShouldBe(serializer.Identifier);
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_read_fails_the_recovery_and_names_itself()
+    {
+        await using var running = RunningSystem.On(Store);
+        var recorder = running.Recorder("one");
+        await running.StoreAsync(recorder, "a", "b", "c");
+        await running.StopAsync(recorder);
+        Store.Execute("UPDATE journal SET identifier = 9999 WHERE sequence_number = 2");
+        var failures = await running.ListenAsync<Recorder.RecoveryFailed>();
+
+        running.Recorder("one");
+
+        using var patience = new CancellationTokenSource(RunningSystem.Patience);
+        var failure = await failures.ReadAsync(patience.Token);
+        failure.PersistenceId.ShouldBe("one");
+        Expectations(failure.Cause.ToString());
+    }
+
+    /// <summary>What an unreadable row's failure must say.</summary>
+    protected virtual void Expectations(string failure)
+    {
+        failure.ShouldContain("'one'");
+        failure.ShouldContain("sequence number 2");
+    }
+
+    private List<string> Rows() =>
+        [
+            .. Store
+                .Query("SELECT sequence_number, deleted FROM journal ORDER BY sequence_number")
+                .Select(row =>
+                    Convert.ToBoolean(row[1], CultureInfo.InvariantCulture)
+                        ? $"{row[0]} deleted"
+                        : $"{row[0]}"
+                ),
+        ];
+
+    private static long Number(object value) =>
+        Convert.ToInt64(value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^[0-9a-f]{32}$")]
+    private static partial Regex ThirtyTwoHexDigits();
+
+    public void Dispose() => Store.Dispose();
+}
+
+public sealed class Storing_events_in_SQLite : Storing_events
+{
+    protected override SqlStore Store { get; } = new SqliteStore();
+}
+
+public sealed class Storing_events_in_PostgreSQL : Storing_events
+{
+    protected override SqlStore Store { get; } = new PostgresStore();
+}
