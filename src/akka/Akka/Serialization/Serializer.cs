@@ -56,7 +56,7 @@ public abstract class SerializerWithStringManifest : Serializer
 /// <summary>Identifiers from the configuration.</summary>
 public static class SerializerIdentifierHelper
 {
-    public const string SerializationIdentifiers = "akka.actor.serialization-identifiers";
+    internal const string SerializationIdentifiers = "akka.actor.serialization-identifiers";
 
     public static int GetSerializerIdentifierFromConfig(Type type, ExtendedActorSystem system)
     {

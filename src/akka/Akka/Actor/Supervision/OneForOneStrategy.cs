@@ -17,7 +17,10 @@ public class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrateg
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider)
         : this(-1, -1, localOnlyDecider) { }
 
-    public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider, bool loggingEnabled)
+    public OneForOneStrategy(
+        Func<Exception, Directive> localOnlyDecider,
+        bool loggingEnabled = true
+    )
         : this(-1, -1, localOnlyDecider, loggingEnabled) { }
 
     public OneForOneStrategy(

@@ -13,8 +13,6 @@ public interface IAtomicCounter<T>
 
     T AddAndGet(T amount);
 
-    bool CompareAndSet(T expected, T newValue);
-
     void Reset();
 }
 
