@@ -13,7 +13,7 @@ public sealed class Declaring_handlers : ActorTest
         actor.Tell(150);
         actor.Tell(50);
         actor.Tell("text");
-        actor.Tell(new ArgumentNullException());
+        actor.Tell(new InvalidOperationException());
         actor.Tell(1.5);
         await ear.Hears("big 150", "int 50", "string text", "exception", "any 1.5");
     }

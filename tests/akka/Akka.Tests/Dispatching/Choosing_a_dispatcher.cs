@@ -62,13 +62,13 @@ public sealed class Choosing_a_dispatcher : ActorTest
     }
 
     [Fact]
-    public void A_type_of_ones_own_may_decide_who_runs_when()
+    public async Task A_type_of_ones_own_may_decide_who_runs_when()
     {
         // This one runs everything on the thread that tells.
         var actor = ThreadTeller("custom");
         var answer = actor.Ask<int>("?", Patience);
-        answer.Wait(Patience).ShouldBeTrue();
-        answer.Result.ShouldBe(Environment.CurrentManagedThreadId);
+        var here = Environment.CurrentManagedThreadId;
+        (await answer).ShouldBe(here);
     }
 
     [Fact]
@@ -80,12 +80,13 @@ public sealed class Choosing_a_dispatcher : ActorTest
     }
 
     [Fact]
-    public void The_context_knows_its_dispatcher()
+    public async Task The_context_knows_its_dispatcher()
     {
         var dispatcher = new TaskCompletionSource<MessageDispatcher>();
         Actor((_, context) => dispatcher.SetResult(context.Dispatcher)).Tell("go");
-        dispatcher.Task.Wait(Patience).ShouldBeTrue();
-        dispatcher.Task.Result.Id.ShouldBe(Akka.Dispatch.Dispatchers.DefaultDispatcherId);
+        (await dispatcher.Task.WaitAsync(Patience)).Id.ShouldBe(
+            Akka.Dispatch.Dispatchers.DefaultDispatcherId
+        );
     }
 
     public sealed class InlineConfigurator : MessageDispatcherConfigurator

@@ -95,7 +95,11 @@ public sealed class Under_load : ActorTest
                     )
                 )
         );
-        made.SelectMany(m => m).Select(a => a.Path.Name).Distinct().Count().ShouldBe(2_000);
+        made.SelectMany(m => m)
+            .Select(a => a.Path.Name)
+            .Distinct(StringComparer.Ordinal)
+            .Count()
+            .ShouldBe(2_000);
     }
 
     private static async Task Flood(IActorRef actor)

@@ -60,7 +60,7 @@ public sealed class Piping_a_task : ActorTest
             (message, context) =>
             {
                 if (message is "go")
-                    gate.Task.PipeTo(context.Self);
+                    _ = gate.Task.PipeTo(context.Self);
                 else
                     ear.Ref.Tell(message);
             }

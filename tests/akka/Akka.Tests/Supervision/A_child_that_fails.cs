@@ -53,19 +53,12 @@ public sealed class A_child_that_fails : ActorTest
     public async Task Makes_its_supervisor_fail_when_that_escalates()
     {
         var ear = Listen();
-        var top = Sys.ActorOf(
-            Props.Create(() =>
-                new Supervisor(
-                    ear.Ref,
-                    new OneForOneStrategy(e =>
-                    {
-                        ear.Ref.Tell($"top saw {e.Message}", ActorRefs.NoSender);
-                        return Directive.Stop;
-                    }),
-                    false
-                )
-            )
-        );
+        var strategy = new OneForOneStrategy(e =>
+        {
+            ear.Ref.Tell($"top saw {e.Message}", ActorRefs.NoSender);
+            return Directive.Stop;
+        });
+        var top = Sys.ActorOf(Props.Create(() => new Supervisor(ear.Ref, strategy, false)));
         var middle = await top.Ask<IActorRef>(
             Props.Create(() =>
                 new Supervisor(ear.Ref, new OneForOneStrategy(_ => Directive.Escalate), false)
@@ -87,11 +80,11 @@ public sealed class A_child_that_fails : ActorTest
         var (_, child) = await Supervised(
             ear,
             new OneForOneStrategy(
-                Decider.From(Directive.Restart, Directive.Resume.When<ArgumentException>())
+                Decider.From(Directive.Restart, Directive.Resume.When<ArithmeticException>())
             )
         );
         child.Tell(5);
-        child.Tell(new ArgumentNullException("parameter"));
+        child.Tell(new DivideByZeroException());
         child.Tell("sum");
         child.Tell(new InvalidOperationException());
         child.Tell("sum");

@@ -100,7 +100,7 @@ public sealed class Serializing_objects : ActorTest
     {
         public string? Name { get; set; }
 
-        public List<int>? Numbers { get; set; }
+        public int[]? Numbers { get; set; }
     }
 
     public sealed class MySerializer(ExtendedActorSystem system)
@@ -115,6 +115,6 @@ public sealed class Serializing_objects : ActorTest
         public override object FromBinary(byte[] bytes, string manifest) =>
             manifest == "greeting.v1"
                 ? new Greeting(Encoding.UTF8.GetString(bytes))
-                : throw new ArgumentException(manifest);
+                : throw new ArgumentException($"unknown: {manifest}", nameof(manifest));
     }
 }

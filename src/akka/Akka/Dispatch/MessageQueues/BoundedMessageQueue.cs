@@ -45,9 +45,10 @@ public class BoundedMessageQueue : IMessageQueue, IBoundedMessageQueueSemantics
             return;
         }
 
-        ((IInternalActorRef)receiver).Provider.DeadLetters.Tell(
-            new DeadLetter(envelope.Message, envelope.Sender, receiver),
-            envelope.Sender
+        var deadLetters = ((IInternalActorRef)receiver).Provider.DeadLetters;
+        deadLetters.Tell(
+            new DeadLetter(envelope.Message, envelope.Sender ?? deadLetters, receiver),
+            envelope.Sender!
         );
     }
 
