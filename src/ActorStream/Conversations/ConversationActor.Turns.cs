@@ -1,0 +1,153 @@
+using System.Text.Json;
+using ActorStream.Conversations.Events;
+using ActorStream.Conversations.Messages;
+using ActorStream.Turns;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorStream.Conversations;
+
+/// <summary>The turn that is being answered.</summary>
+public sealed partial class ConversationActor
+{
+    private RunningTurn? _turn;
+
+    private void OnPrompt(SubmitPrompt prompt)
+    {
+        if (!_providers.TryGet(prompt.Provider, out var provider))
+        {
+            Sender.Tell(new CommandRefused(RefusalReason.UnknownProvider));
+            return;
+        }
+
+        var decision = _state.Decide(prompt, Now);
+        if (decision is Decision.Write { Events: [.., TurnStarted started] })
+        {
+            Act(
+                decision,
+                static actor => actor.EndTurn(),
+                () => Begin(started, provider)
+            );
+        }
+        else
+        {
+            Act(decision);
+        }
+    }
+
+    /// <summary>The prompt is durable; now the provider is asked, unless a stop was quicker.</summary>
+    private void Begin(TurnStarted started, ITurnProvider provider)
+    {
+        if (_state.OpenTurn?.TurnId != started.TurnId)
+            return;
+        var request = new TurnRequest(
+            _id,
+            started.TurnId,
+            _transcript.HistoryBefore(started.TurnId),
+            started.Prompt,
+            started.Model,
+            started.Options is { } options ? JsonElement.Parse(options) : null
+        );
+        _turn = new(
+            new(started.TurnId, _settings.MaxAnswerLength),
+            new(Timers, _settings.Timeouts),
+            IngestGraph.Start(provider, request, Self, _settings.MaxBatchLength, _materializer)
+        );
+        _turn.Deadlines.Start(started.TurnId);
+    }
+
+    private void OnIngest(IngestMessage message)
+    {
+        if (_turn is null || _state.OpenTurn?.TurnId != message.TurnId)
+            return;
+        switch (message)
+        {
+            case IngestStarted:
+                Sender.Tell(IngestAck.Instance);
+                break;
+            case IngestBatch batch:
+                OnBatch(batch, _turn);
+                break;
+            case IngestCompleted:
+                Fail(TurnFailures.Cut);
+                break;
+            case IngestFailed failed:
+                Context
+                    .GetLogger()
+                    .Warning(failed.Cause, "The provider failed in {0} of {1}.", message.TurnId, _id);
+                Fail(TurnFailures.Of(failed.Cause));
+                break;
+        }
+    }
+
+    private void OnBatch(IngestBatch batch, RunningTurn turn)
+    {
+        var graph = Sender;
+        turn.Deadlines.Heard(batch.TurnId);
+        var events = turn.Answer.Assemble(batch.Items, Now);
+        switch (events)
+        {
+            case []:
+                graph.Tell(IngestAck.Instance);
+                break;
+            case [.., TurnEnded]:
+                EndTurn();
+                Write(events, static () => { });
+                break;
+            default:
+                turn.Writing = true;
+                Write(
+                    events,
+                    () =>
+                    {
+                        turn.Writing = false;
+                        graph.Tell(IngestAck.Instance);
+                    }
+                );
+                break;
+        }
+    }
+
+    private void OnDeadline(DeadlineReached deadline)
+    {
+        if (_turn is null || _state.OpenTurn?.TurnId != deadline.TurnId)
+            return;
+        if (_turn.Deadlines.Judge(deadline, _turn.Writing) is { } failure)
+            Fail(failure);
+    }
+
+    private void Fail(TurnFailure failure)
+    {
+        if (_state.OpenTurn is not { } open)
+            return;
+        EndTurn();
+        Write([new TurnFailed(open.TurnId, failure, Now)], static () => { });
+    }
+
+    /// <summary>Lets go of the provider. The end itself is the caller's to write.</summary>
+    private void EndTurn()
+    {
+        _turn?.Stop();
+        _turn = null;
+    }
+
+    private sealed class RunningTurn(
+        AnswerAssembler answer,
+        TurnDeadlines deadlines,
+        IngestGraph graph
+    )
+    {
+        public AnswerAssembler Answer { get; } = answer;
+
+        public TurnDeadlines Deadlines { get; } = deadlines;
+
+        /// <summary>Whether a batch is on its way to the disk: the provider waits for us.</summary>
+        public bool Writing { get; set; }
+
+        public void Stop()
+        {
+            Deadlines.Stop();
+            graph.Stop();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using ActorStream.Conversations.Events;
+using ActorStream.Conversations.Messages;
+using ActorStream.Journal;
+using ActorStream.Views;
+using Akka.Actor;
+using Akka.Persistence;
+
+namespace ActorStream.Conversations;
+
+/// <summary>From a decision to durable events, and what follows from them.</summary>
+public sealed partial class ConversationActor
+{
+    private readonly List<IActorRef> _waitForErasure = [];
+
+    /// <summary>Does what was decided; <paramref name="beforeWrite"/> runs only if something is written.</summary>
+    private void Act(
+        Decision decision,
+        Action<ConversationActor>? beforeWrite = null,
+        Action? whenDurable = null
+    )
+    {
+        var sender = Sender;
+        switch (decision)
+        {
+            case Decision.Write write:
+                beforeWrite?.Invoke(this);
+                _unanswered.Enqueue(sender);
+                Write(
+                    write.Events,
+                    () =>
+                    {
+                        _unanswered.Dequeue();
+                        if (write.Reply is ConversationErased)
+                            _waitForErasure.Add(sender);
+                        else
+                            sender.Tell(write.Reply);
+                        whenDurable?.Invoke();
+                    }
+                );
+                break;
+            case Decision.Repeat repeat:
+                DeferAsync(repeat.Reply, reply => sender.Tell(reply));
+                break;
+            case Decision.Refuse refuse:
+                sender.Tell(refuse.Reply);
+                PassivateIfUnknown();
+                break;
+        }
+    }
+
+    /// <summary>One atomic write. The state moves on at once; everything that is shown waits.</summary>
+    private void Write(IReadOnlyList<ConversationEvent> events, Action whenDurable)
+    {
+        foreach (var @event in events)
+            _state = _state.Apply(@event);
+        _writes++;
+        var left = events.Count;
+        PersistAllAsync(
+            events,
+            @event =>
+            {
+                Remember(@event, LastSequenceNr);
+                if (--left > 0)
+                    return;
+                _writes--;
+                OnDurable(@event);
+                whenDurable();
+            }
+        );
+    }
+
+    /// <summary>An event is durable: from now on it may be shown.</summary>
+    private void Remember(ConversationEvent @event, long sequenceNr)
+    {
+        _transcript.Apply(@event);
+        _tail.Add(new(new(_transcript.Started!.Incarnation, sequenceNr), @event));
+    }
+
+    private void OnDurable(ConversationEvent last)
+    {
+        _viewers.Flush(Incarnation);
+        switch (last)
+        {
+            case ChunkAppended:
+                return;
+            case ConversationDeleted:
+                _viewers.Dismiss(_ => new ViewAnswer.Gone(), Incarnation);
+                Erase();
+                break;
+            case TurnEnded:
+                SnapshotIfWorthIt();
+                break;
+        }
+
+        Publish();
+    }
+
+    private void Publish()
+    {
+        var started = _transcript.Started!;
+        var turns = _transcript.Turns;
+        Context.System.EventStream.Publish(
+            new ConversationChanged(
+                _id,
+                _transcript.SequenceNr,
+                Titles.Of(started.Title, turns.Count > 0 ? turns[0].Started.Prompt : null),
+                started.At,
+                _transcript.UpdatedAt,
+                turns is [.., { Ended: null }],
+                turns.Count,
+                _state.IsDeleted
+            )
+        );
+    }
+
+    private void SnapshotIfWorthIt()
+    {
+        var since = _transcript.SequenceNr - _snapshotSequenceNr;
+        if (since < _settings.SnapshotAfterEvents || _writes > 0 || _state.OpenTurn is not null)
+            return;
+        _snapshotSequenceNr = _transcript.SequenceNr;
+        SaveSnapshot(Snapshots.Take(_transcript));
+    }
+
+    private void Erase()
+    {
+        DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+        DeleteMessages(LastSequenceNr);
+    }
+
+    private void OnErased(DeleteMessagesFailure? failure)
+    {
+        object reply = failure is null
+            ? new ConversationErased(_id)
+            : new CommandRefused(RefusalReason.JournalUnavailable);
+        foreach (var sender in _waitForErasure)
+            sender.Tell(reply);
+        _waitForErasure.Clear();
+        PassivateIfUnknown();
+    }
+}

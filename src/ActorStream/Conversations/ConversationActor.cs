@@ -1,0 +1,253 @@
+using ActorStream.Conversations.Events;
+using ActorStream.Conversations.Messages;
+using ActorStream.Journal;
+using ActorStream.Regions;
+using ActorStream.Turns;
+using ActorStream.Views;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Akka.Streams;
+
+namespace ActorStream.Conversations;
+
+/// <summary>
+/// One conversation: brings commands to <see cref="ConversationState"/>, its decisions to the journal,
+/// and what is durable to the viewers. It is the only writer of its events, it outlives every viewer,
+/// and no request can cancel what it writes.
+/// </summary>
+/// <remarks>
+/// Writes are asynchronous: commands and questions are served while a batch is on its way to the disk.
+/// <c>_state</c> includes what is under way; <c>_transcript</c> and the tail hold what is durable, and
+/// only they are shown. If a write fails, or its outcome is unknown, the actor stops.
+/// </remarks>
+public sealed partial class ConversationActor : UntypedPersistentActor, IWithTimers
+{
+    private readonly ConversationId _id;
+    private readonly ConversationSettings _settings;
+    private readonly ProviderRegistry _providers;
+    private readonly ActorMaterializer _materializer;
+    private readonly Transcript _transcript = new();
+    private readonly TailBuffer _tail;
+    private readonly ViewerDesk _viewers;
+    private readonly Queue<IActorRef> _unanswered = new();
+    private ConversationState _state = ConversationState.Empty;
+    private long _snapshotSequenceNr;
+    private int _writes;
+
+    /// <summary>Made by <see cref="Props"/>.</summary>
+    public ConversationActor(
+        ConversationId id,
+        ConversationSettings settings,
+        ProviderRegistry providers,
+        ActorMaterializer materializer
+    )
+    {
+        _id = id;
+        _settings = settings;
+        _providers = providers;
+        _materializer = materializer;
+        _tail = new(settings.Tail);
+        _viewers = new(_tail);
+        PersistenceId = id.PersistenceId;
+    }
+
+    /// <inheritdoc />
+    public override string PersistenceId { get; }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private DateTimeOffset Now => Timestamps.Now(Context.System.Scheduler);
+
+    private string Incarnation => _state.Incarnation ?? "";
+
+    /// <summary>The actor of one conversation.</summary>
+    public static Props Props(
+        ConversationId id,
+        ConversationSettings settings,
+        ProviderRegistry providers,
+        ActorMaterializer materializer
+    ) =>
+        Akka.Actor.Props.Create(() =>
+            new ConversationActor(id, settings, providers, materializer)
+        );
+
+    /// <inheritdoc />
+    protected override void PreStart()
+    {
+        base.PreStart();
+        Context.SetReceiveTimeout(_settings.PassivateAfter);
+    }
+
+    /// <inheritdoc />
+    protected override void PostStop()
+    {
+        _turn?.Stop();
+        // First the region, so that whoever is dismissed below and asks again is kept for the next life.
+        Context.Parent.Tell(ConversationLife.Stopping);
+        while (_unanswered.TryDequeue(out var sender))
+            sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+        _viewers.Dismiss(at => new ViewAnswer.Nothing(at), Incarnation);
+        base.PostStop();
+    }
+
+    /// <inheritdoc />
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case ConversationEvent @event:
+                _state = _state.Apply(@event);
+                Remember(@event, LastSequenceNr);
+                break;
+            case SnapshotOffer { Snapshot: ConversationSnapshot snapshot }:
+                _state = Snapshots.Restore(snapshot, _transcript);
+                _tail.SkipTo(snapshot.SequenceNr);
+                _snapshotSequenceNr = snapshot.SequenceNr;
+                break;
+            case RecoveryCompleted:
+                OnRecovered();
+                break;
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case IngestMessage ingest:
+                OnIngest(ingest);
+                break;
+            case PullEvents question:
+                OnQuestion(question);
+                break;
+            case IConversationMessage command:
+                OnCommand(command);
+                break;
+            case DeadlineReached deadline:
+                OnDeadline(deadline);
+                break;
+            case SweepViewers:
+                _viewers.Sweep(Incarnation);
+                if (_viewers.IsEmpty)
+                    Timers.Cancel(SweepViewers.Instance);
+                break;
+            case ReceiveTimeout:
+                if (_state.OpenTurn is null && _viewers.IsEmpty && _writes == 0)
+                    Context.Parent.Tell(ConversationLife.Idle);
+                break;
+            case DeleteMessagesSuccess:
+            case DeleteMessagesFailure:
+                OnErased(message as DeleteMessagesFailure);
+                break;
+            case SaveSnapshotSuccess { Metadata.SequenceNr: > 1 and var saved }:
+                DeleteSnapshots(new SnapshotSelectionCriteria(saved - 1));
+                break;
+            case SaveSnapshotFailure failure:
+                Context.GetLogger().Warning(failure.Cause, "A snapshot could not be saved.");
+                break;
+            case SaveSnapshotSuccess:
+            case DeleteSnapshotsSuccess:
+            case DeleteSnapshotsFailure:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// A rejected event would be a gap in what was decided; like a failed write it ends the actor, and
+    /// the next one reads the truth.
+    /// </summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
+    private void OnRecovered()
+    {
+        if (_state.IsDeleted)
+            Erase();
+        else if (_state.Heal(Now) is { } healed)
+        {
+            // Persist, not PersistAsync: no command is taken before the mark is durable.
+            _state = _state.Apply(healed);
+            Persist(
+                healed,
+                @event =>
+                {
+                    Remember(@event, LastSequenceNr);
+                    Publish();
+                }
+            );
+        }
+    }
+
+    private void OnCommand(IConversationMessage command)
+    {
+        switch (command)
+        {
+            case SubmitPrompt prompt:
+                OnPrompt(prompt);
+                break;
+            case StopTurn stop:
+                Act(_state.Decide(stop, Now), static actor => actor.EndTurn());
+                break;
+            case StartConversation start when LastSequenceNr == _state.SequenceNr:
+                Act(_state.Decide(start, Now));
+                break;
+            case DeleteConversation delete:
+                Act(_state.Decide(delete, Now), static actor => actor.EndTurn());
+                break;
+            case GetTranscript when Shown:
+                Sender.Tell(TranscriptViews.Copy(_transcript, _id));
+                break;
+            case WakeConversation:
+                Sender.Tell(new ConversationAwake(_id));
+                PassivateIfUnknown();
+                break;
+            default:
+                Sender.Tell(new CommandRefused(RefusalReason.ConversationNotFound));
+                PassivateIfUnknown();
+                break;
+        }
+    }
+
+    private bool Shown => _transcript.Started is not null && !_state.IsDeleted;
+
+    private void OnQuestion(PullEvents question)
+    {
+        if (!Shown)
+        {
+            Sender.Tell(new ViewAnswer.Gone());
+            PassivateIfUnknown();
+            return;
+        }
+
+        var nobodyWaited = _viewers.IsEmpty;
+        _viewers.Ask(question, Incarnation, Sender);
+        if (nobodyWaited && !_viewers.IsEmpty)
+        {
+            Timers.StartPeriodicTimer(
+                SweepViewers.Instance,
+                SweepViewers.Instance,
+                _settings.Heartbeat / ViewerDesk.SweepsPerHeartbeat
+            );
+        }
+    }
+
+    private void PassivateIfUnknown()
+    {
+        if (!_state.Exists && _writes == 0)
+            Context.Parent.Tell(ConversationLife.Idle);
+    }
+
+    private sealed class SweepViewers : INotInfluenceReceiveTimeout
+    {
+        public static readonly SweepViewers Instance = new();
+    }
+}

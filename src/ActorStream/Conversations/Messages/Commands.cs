@@ -1,0 +1,76 @@
+using ActorStream.Conversations.Events;
+
+namespace ActorStream.Conversations.Messages;
+
+/// <summary>A message that the region brings to one conversation.</summary>
+public interface IConversationMessage
+{
+    /// <summary>Whose message it is.</summary>
+    ConversationId ConversationId { get; }
+}
+
+/// <summary>Begins a conversation. Answered with <see cref="ConversationCreated"/>.</summary>
+/// <param name="ConversationId">A fresh id.</param>
+/// <param name="Incarnation">Eight random hexadecimal digits.</param>
+/// <param name="Title">A title, or null for one made of the first prompt.</param>
+public sealed record StartConversation(
+    ConversationId ConversationId,
+    string Incarnation,
+    string? Title
+) : IConversationMessage;
+
+/// <summary>
+/// Asks for an answer. Answered with <see cref="PromptAccepted"/>, when the prompt is durable, or
+/// <see cref="CommandRefused"/>.
+/// </summary>
+public sealed record SubmitPrompt(
+    ConversationId ConversationId,
+    string Prompt,
+    string Provider,
+    string? Model,
+    string? Options,
+    IdempotencyStamp? Idempotency,
+    WhileRunning WhileRunning
+) : IConversationMessage;
+
+/// <summary>What a prompt does when a turn is open.</summary>
+public enum WhileRunning
+{
+    /// <summary>It is refused.</summary>
+    Reject,
+
+    /// <summary>It ends the open turn and takes its place.</summary>
+    Interrupt,
+}
+
+/// <summary>
+/// Ends a turn on purpose. Answered with <see cref="TurnStopped"/>, when the marker is durable, or
+/// <see cref="CommandRefused"/>.
+/// </summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="TurnId">The turn, or null for the one that is open.</param>
+public sealed record StopTurn(ConversationId ConversationId, TurnId? TurnId) : IConversationMessage;
+
+/// <summary>
+/// Erases the conversation. Answered with <see cref="ConversationErased"/> when its events are gone.
+/// </summary>
+public sealed record DeleteConversation(ConversationId ConversationId) : IConversationMessage;
+
+/// <summary>Asks for the whole conversation. Answered with <see cref="ConversationTranscript"/>.</summary>
+public sealed record GetTranscript(ConversationId ConversationId) : IConversationMessage;
+
+/// <summary>
+/// Starts the conversation's actor, which marks a turn that a crash left open before it does anything
+/// else. Answered with <see cref="ConversationAwake"/>.
+/// </summary>
+public sealed record WakeConversation(ConversationId ConversationId) : IConversationMessage;
+
+/// <summary>
+/// A viewer's question: what comes after this cursor? Answered with one of the
+/// <see cref="ViewAnswer"/>s, at once or, if <paramref name="MayWait"/>, when there is something.
+/// </summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="After">The last event that the viewer has, or null for none.</param>
+/// <param name="MayWait">Whether an answer may be kept back until there is something to say.</param>
+public sealed record PullEvents(ConversationId ConversationId, Cursor? After, bool MayWait)
+    : IConversationMessage;

@@ -1,0 +1,24 @@
+namespace ActorStream.Conversations.Messages;
+
+/// <summary>
+/// How a conversation stands in a list. Published on the event stream when it changed durably; of two
+/// the one with the higher number is newer.
+/// </summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="SequenceNr">The last event that this knows of.</param>
+/// <param name="Title">Its title, or null.</param>
+/// <param name="CreatedAt">When it began.</param>
+/// <param name="UpdatedAt">When it changed.</param>
+/// <param name="IsRunning">Whether a turn is open.</param>
+/// <param name="Turns">Turns so far.</param>
+/// <param name="IsDeleted">Whether it was erased.</param>
+public sealed record ConversationChanged(
+    ConversationId ConversationId,
+    long SequenceNr,
+    string? Title,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    bool IsRunning,
+    int Turns,
+    bool IsDeleted
+);

@@ -1,0 +1,149 @@
+using ActorStream.Conversations;
+using ActorStream.Conversations.Events;
+using ActorStream.Conversations.Messages;
+using ActorStream.Journal;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence.Query;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
+namespace ActorStream.Directory;
+
+/// <summary>
+/// Knows every conversation by name and state. At start it reads the tagged events of the journal (turns,
+/// not chunks) and wakes each conversation that an earlier process left unfinished, which marks its open
+/// turn; from then on it listens.
+/// </summary>
+public sealed class ConversationDirectory : UntypedActor, IWithTimers
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    private readonly ConversationIndex _index = new();
+    private readonly HashSet<ConversationId> _healing = [];
+    private readonly ICurrentEventsByTagQuery _journal;
+    private readonly IActorRef _region;
+    private readonly IMaterializer _materializer;
+    private bool _isLoaded;
+
+    /// <summary>Made by <see cref="Props"/>.</summary>
+    public ConversationDirectory(
+        ICurrentEventsByTagQuery journal,
+        IActorRef region,
+        IMaterializer materializer
+    )
+    {
+        _journal = journal;
+        _region = region;
+        _materializer = materializer;
+    }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>A directory of the conversations in this journal.</summary>
+    public static Props Props(
+        ICurrentEventsByTagQuery journal,
+        IActorRef region,
+        IMaterializer materializer
+    ) =>
+        Akka.Actor.Props.Create(() =>
+            new ConversationDirectory(journal, region, materializer)
+        );
+
+    /// <inheritdoc />
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(ConversationChanged));
+        Load();
+    }
+
+    /// <inheritdoc />
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    /// <inheritdoc />
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ConversationChanged changed:
+                _index.Put(changed);
+                break;
+            case GetConversations query:
+                Sender.Tell(_index.Page(query));
+                break;
+            case GetReadiness:
+                Sender.Tell(new Readiness(_isLoaded && _healing.Count == 0, _healing.Count));
+                break;
+            case EventEnvelope row:
+                if (ConversationId.TryParsePersistenceId(row.PersistenceId, out var id))
+                    _index.Replay(id, row.SequenceNr, (ConversationEvent)row.Event);
+                Sender.Tell(Loading.Next);
+                break;
+            case ConversationAwake awake:
+                _healing.Remove(awake.ConversationId);
+                break;
+            case Loading step:
+                OnLoading(step);
+                break;
+            case Status.Failure failure:
+                Context.GetLogger().Error(failure.Cause, "The list of conversations could not be read.");
+                Timers.StartSingleTimer(Loading.Again, Loading.Again, RetryAfter);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void OnLoading(Loading step)
+    {
+        switch (step)
+        {
+            case Loading.Started:
+                Sender.Tell(Loading.Next);
+                break;
+            case Loading.Done:
+                _isLoaded = true;
+                _healing.UnionWith(_index.Unfinished);
+                WakeUnfinished();
+                break;
+            case Loading.Again:
+                if (_isLoaded)
+                    WakeUnfinished();
+                else
+                    Load();
+                break;
+        }
+    }
+
+    private void Load() =>
+        _journal
+            .CurrentEventsByTag(ConversationTagger.Tag, Offset.NoOffset())
+            .RunWith(
+                Sink.ActorRefWithAck<EventEnvelope>(
+                    Self,
+                    Loading.Started,
+                    Loading.Next,
+                    Loading.Done,
+                    cause => new Status.Failure(cause)
+                ),
+                _materializer
+            );
+
+    private void WakeUnfinished()
+    {
+        foreach (var id in _healing)
+            _region.Tell(new WakeConversation(id), Self);
+        if (_healing.Count > 0)
+            Timers.StartSingleTimer(Loading.Again, Loading.Again, RetryAfter);
+    }
+
+    private enum Loading
+    {
+        Started,
+        Next,
+        Done,
+        Again,
+    }
+}

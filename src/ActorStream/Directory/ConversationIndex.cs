@@ -1,0 +1,92 @@
+using ActorStream.Conversations;
+using ActorStream.Conversations.Events;
+using ActorStream.Conversations.Messages;
+
+namespace ActorStream.Directory;
+
+/// <summary>The list itself: pure, in memory, ordered by activity.</summary>
+internal sealed class ConversationIndex
+{
+    private static readonly IComparer<ListPosition> NewestFirst = Comparer<ListPosition>.Create(
+        static (a, b) =>
+            b.UpdatedAt.CompareTo(a.UpdatedAt) is not 0 and var byTime
+                ? byTime
+                : string.CompareOrdinal(a.ConversationId, b.ConversationId)
+    );
+
+    private readonly Dictionary<ConversationId, ConversationChanged> _byId = [];
+    private readonly SortedSet<ListPosition> _order = new(NewestFirst);
+
+    /// <summary>Conversations whose turn is open, or whose erasure is not finished.</summary>
+    public IEnumerable<ConversationId> Unfinished =>
+        _byId.Values.Where(entry => entry.IsRunning || entry.IsDeleted).Select(entry => entry.ConversationId);
+
+    /// <summary>Takes what is newer than what is known.</summary>
+    public void Put(ConversationChanged entry)
+    {
+        if (_byId.TryGetValue(entry.ConversationId, out var known))
+        {
+            if (known.SequenceNr >= entry.SequenceNr)
+                return;
+            _order.Remove(PositionOf(known));
+        }
+
+        _byId[entry.ConversationId] = entry;
+        if (!entry.IsDeleted)
+            _order.Add(PositionOf(entry));
+    }
+
+    /// <summary>Takes a tagged event out of the journal.</summary>
+    public void Replay(ConversationId id, long sequenceNr, ConversationEvent @event)
+    {
+        var known = _byId.GetValueOrDefault(id);
+        if (known is not null && known.SequenceNr >= sequenceNr)
+            return;
+        known ??= new(id, 0, null, @event.At, @event.At, false, 0, false);
+        known = known with { SequenceNr = sequenceNr, UpdatedAt = @event.At };
+        Put(
+            @event switch
+            {
+                ConversationStarted e => known with { Title = e.Title, CreatedAt = e.At },
+                TurnStarted e => known with
+                {
+                    Title = Titles.Of(known.Title, e.Prompt),
+                    IsRunning = true,
+                    Turns = e.TurnId.Number,
+                },
+                TurnEnded => known with { IsRunning = false },
+                ConversationDeleted => known with { IsDeleted = true, IsRunning = false },
+                _ => known,
+            }
+        );
+    }
+
+    /// <summary>One page.</summary>
+    public ConversationList Page(GetConversations query)
+    {
+        var items = new List<ConversationChanged>(query.Limit);
+        var rest = query.Before is { } before && _order.Count > 0
+            ? After(before)
+            : _order;
+        foreach (var position in rest)
+        {
+            if (items.Count == query.Limit)
+                return new(items, PositionOf(items[^1]));
+            if (Conversations.ConversationId.TryParse(position.ConversationId, out var id))
+                items.Add(_byId[id]);
+        }
+
+        return new(items, null);
+    }
+
+    private IEnumerable<ListPosition> After(ListPosition before)
+    {
+        var oldest = _order.Max;
+        if (NewestFirst.Compare(before, oldest) >= 0)
+            return [];
+        return _order.GetViewBetween(before, oldest).SkipWhile(position => position == before);
+    }
+
+    private static ListPosition PositionOf(ConversationChanged entry) =>
+        new(entry.UpdatedAt, entry.ConversationId.Value);
+}

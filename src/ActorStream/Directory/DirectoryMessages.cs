@@ -1,0 +1,52 @@
+using ActorStream.Conversations;
+using ActorStream.Conversations.Messages;
+
+namespace ActorStream.Directory;
+
+/// <summary>Asks for a page of the list, newest activity first.</summary>
+/// <param name="Limit">Entries at most.</param>
+/// <param name="Before">Where the page before ended, or null for the first page.</param>
+public sealed record GetConversations(int Limit, ListPosition? Before);
+
+/// <summary>A page of the list.</summary>
+/// <param name="Items">Newest activity first.</param>
+/// <param name="Next">Where the next page begins, or null after the last.</param>
+public sealed record ConversationList(
+    IReadOnlyList<ConversationChanged> Items,
+    ListPosition? Next
+);
+
+/// <summary>A place in the list.</summary>
+public readonly record struct ListPosition(DateTimeOffset UpdatedAt, string ConversationId)
+{
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static bool TryParse(string? text, out ListPosition position)
+    {
+        position = default;
+        var parts = text?.Split('-');
+        if (
+            parts is not [var ticks, var id]
+            || !long.TryParse(ticks, out var number)
+            || number < 0
+            || number > DateTimeOffset.MaxValue.Ticks
+            || !Conversations.ConversationId.TryParse(id, out _)
+        )
+        {
+            return false;
+        }
+
+        position = new(new(number, TimeSpan.Zero), id);
+        return true;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{UpdatedAt.UtcTicks}-{ConversationId}";
+}
+
+/// <summary>Asks whether the list is complete and every open turn of an earlier life is marked.</summary>
+public sealed record GetReadiness;
+
+/// <summary>The answer.</summary>
+/// <param name="IsReady">Whether it is so.</param>
+/// <param name="Healing">Conversations that are still being marked.</param>
+public sealed record Readiness(bool IsReady, int Healing);

@@ -1,0 +1,181 @@
+using ActorStream.Conversations;
+using ActorStream.Conversations.Messages;
+using ActorStream.Directory;
+using ActorStream.Regions;
+using ActorStream.Turns;
+using ActorStream.Views;
+using Akka;
+using Akka.Actor;
+using Akka.Persistence.Query;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
+namespace ActorStream.Hosting;
+
+/// <summary>
+/// The door to the conversations of an actor system: what the HTTP server, tools and tests talk to.
+/// Safe for any thread.
+/// </summary>
+public sealed class ConversationGateway
+{
+    private readonly IActorRef _region;
+    private readonly IActorRef _directory;
+    private readonly IEventReader _reader;
+    private readonly TimeSpan _askTimeout;
+    private readonly TimeSpan _viewPatience;
+
+    private ConversationGateway(
+        IActorRef region,
+        IActorRef directory,
+        IEventReader reader,
+        ProviderRegistry providers,
+        ActorMaterializer materializer,
+        TimeSpan askTimeout,
+        TimeSpan heartbeat
+    )
+    {
+        _region = region;
+        _directory = directory;
+        _reader = reader;
+        Providers = providers;
+        Materializer = materializer;
+        _askTimeout = askTimeout;
+        // Twice a heartbeat: a question that is not even answered with "nothing" is lost.
+        _viewPatience = heartbeat * 2;
+    }
+
+    /// <summary>The providers that prompts may name.</summary>
+    public ProviderRegistry Providers { get; }
+
+    /// <summary>Runs the view graphs.</summary>
+    public ActorMaterializer Materializer { get; }
+
+    /// <summary>
+    /// Starts region and directory in an actor system whose configuration has the section
+    /// <c>actorstream</c> and a journal.
+    /// </summary>
+    public static ConversationGateway Start(ActorSystem system, ProviderRegistry providers)
+    {
+        var config = system.Settings.Config;
+        var settings = ConversationSettings.From(config);
+        var materializer = system.Materializer();
+        var readJournal = config.GetString("actorstream.read-journal");
+        var queries = PersistenceQuery.Get(system);
+        var region = system.ActorOf(
+            ConversationRegion.Props(id =>
+                ConversationActor.Props(id, settings, providers, materializer)
+            ),
+            "conversations"
+        );
+        var directory = system.ActorOf(
+            ConversationDirectory.Props(
+                queries.ReadJournalFor<ICurrentEventsByTagQuery>(readJournal),
+                region,
+                materializer
+            ),
+            "directory"
+        );
+        return new(
+            region,
+            directory,
+            new JournalEventReader(
+                queries.ReadJournalFor<ICurrentEventsByPersistenceIdQuery>(readJournal),
+                materializer
+            ),
+            providers,
+            materializer,
+            config.GetTimeSpan("actorstream.ask-timeout"),
+            settings.Heartbeat
+        );
+    }
+
+    /// <summary>
+    /// Sends a command or a question; the message says what it may be answered with. No answer in time
+    /// comes back as <see cref="RefusalReason.JournalUnavailable"/>: whether a command was carried out
+    /// is then unknown, and repeating it with the same idempotency key is safe.
+    /// </summary>
+    public async Task<object> AskAsync(IConversationMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _region.Ask<object>(message, _askTimeout, cancellation);
+        }
+        catch (AskTimeoutException)
+        {
+            return new CommandRefused(RefusalReason.JournalUnavailable);
+        }
+    }
+
+    /// <summary>A page of the list of conversations.</summary>
+    public Task<ConversationList> ListAsync(
+        GetConversations query,
+        CancellationToken cancellation
+    ) => _directory.Ask<ConversationList>(query, _askTimeout, cancellation);
+
+    /// <summary>Whether everything that an earlier process left open is marked.</summary>
+    public Task<Readiness> GetReadinessAsync(CancellationToken cancellation) =>
+        _directory.Ask<Readiness>(new GetReadiness(), _askTimeout, cancellation);
+
+    /// <summary>
+    /// A view: every event after the cursor (null: from the start), then what is written next, for as
+    /// long as somebody pulls. Each materialisation begins at the cursor again.
+    /// </summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="after">The last event that the viewer has.</param>
+    /// <param name="until">If set, the view ends after this turn's end.</param>
+    public Source<ViewItem, NotUsed> View(ConversationId id, Cursor? after, TurnId? until = null) =>
+        new ConversationView(_region, _reader, id, until, _viewPatience).From(after);
+
+    /// <summary>Whether there is such a conversation to view.</summary>
+    /// <returns>
+    /// True or false, or null if the journal did not answer.
+    /// </returns>
+    public async Task<bool?> ExistsAsync(ConversationId id, CancellationToken cancellation) =>
+        await AskAsync(new PullEvents(id, null, false), cancellation) switch
+        {
+            ViewAnswer.Gone => false,
+            ViewAnswer => true,
+            _ => null,
+        };
+
+    /// <summary>One page of events after the cursor.</summary>
+    /// <returns>
+    /// An <see cref="EventPage"/>, <see cref="ViewAnswer.Reset"/>, <see cref="ViewAnswer.Gone"/>, or
+    /// <see cref="CommandRefused"/>.
+    /// </returns>
+    public async Task<object> PageAsync(
+        ConversationId id,
+        Cursor? after,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        switch (await AskAsync(new PullEvents(id, after, false), cancellation))
+        {
+            case ViewAnswer.Nothing nothing:
+                return new EventPage([], nothing.At, false);
+            case ViewAnswer.Events { Items: var items } when items.Count <= limit:
+                return new EventPage(items, items[^1].Cursor, false);
+            case ViewAnswer.Events { Items: var items }:
+                return new EventPage(items.Take(limit).ToArray(), items[limit - 1].Cursor, true);
+            case ViewAnswer.Behind behind:
+                var read = await _reader.ReadAsync(
+                    id,
+                    behind.Incarnation,
+                    behind.SequenceNr + 1,
+                    Math.Min(behind.UpTo, behind.SequenceNr + limit)
+                );
+                return read is [.., var last]
+                    ? new EventPage(read, last.Cursor, true)
+                    : new ViewAnswer.Gone();
+            case var other:
+                return other;
+        }
+    }
+}
+
+/// <summary>A page of events.</summary>
+/// <param name="Items">In order; some may not be <see cref="JournaledEvent.IsVisible"/>.</param>
+/// <param name="Cursor">Where the next page begins.</param>
+/// <param name="HasMore">Whether there is one already.</param>
+public sealed record EventPage(IReadOnlyList<JournaledEvent> Items, Cursor Cursor, bool HasMore);

@@ -1,0 +1,154 @@
+using ActorStream.Conversations;
+using ActorStream.Conversations.Messages;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorStream.Regions;
+
+/// <summary>What a conversation tells its region about its own life.</summary>
+internal enum ConversationLife
+{
+    /// <summary>It is idle and asks to be put to sleep.</summary>
+    Idle,
+
+    /// <summary>It is stopping; what is sent to it from now on would be lost.</summary>
+    Stopping,
+}
+
+/// <summary>
+/// Starts, finds and passivates conversations: the one place that knows which of them are in memory.
+/// Senders talk to the region and never keep a conversation's reference.
+/// </summary>
+/// <remarks>
+/// While a conversation goes to sleep, its messages wait here, up to <see cref="MaxWaiting"/>, and wake
+/// it again. One that stopped for another reason (its journal failed) is started again after a while, so
+/// that a turn it left open is marked without anybody having to ask.
+/// </remarks>
+public sealed class ConversationRegion : UntypedActor, IWithTimers
+{
+    /// <summary>Messages that may wait for one conversation.</summary>
+    private const int MaxWaiting = 1_000;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(30);
+
+    private readonly Func<ConversationId, Props> _propsOf;
+    private readonly Dictionary<ConversationId, Entry> _awake = [];
+    private readonly Dictionary<ConversationId, TimeSpan> _retries = [];
+    private readonly Dictionary<IActorRef, ConversationId> _ids = [];
+
+    /// <summary>Made by <see cref="Props"/>.</summary>
+    public ConversationRegion(Func<ConversationId, Props> propsOf) => _propsOf = propsOf;
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>A region whose conversations are made by <paramref name="propsOf"/>.</summary>
+    public static Props Props(Func<ConversationId, Props> propsOf) =>
+        Akka.Actor.Props.Create(() => new ConversationRegion(propsOf));
+
+    /// <inheritdoc />
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        // A conversation that throws has met a bug or a damaged journal. A restart would meet it again.
+        new OneForOneStrategy(_ => Directive.Stop);
+
+    /// <inheritdoc />
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case IConversationMessage brought:
+                Bring(brought);
+                break;
+            case ConversationLife life:
+                OnLife(life, Sender);
+                break;
+            case Terminated terminated:
+                OnTerminated(terminated.ActorRef);
+                break;
+            case ConversationAwake awake:
+                _retries.Remove(awake.ConversationId);
+                break;
+            case Retry retry:
+                Bring(new WakeConversation(retry.ConversationId), Self);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Bring(IConversationMessage message) => Bring(message, Sender);
+
+    private void Bring(IConversationMessage message, IActorRef sender)
+    {
+        if (!_awake.TryGetValue(message.ConversationId, out var entry))
+            entry = Start(message.ConversationId);
+        if (entry.Waiting is null)
+            entry.Actor.Tell(message, sender);
+        else if (entry.Waiting.Count < MaxWaiting)
+            entry.Waiting.Enqueue((message, sender));
+        else
+            sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+    }
+
+    private Entry Start(ConversationId id)
+    {
+        var actor = Context.ActorOf(_propsOf(id), id.Value);
+        Context.Watch(actor);
+        var entry = new Entry(actor);
+        _awake.Add(id, entry);
+        _ids.Add(actor, id);
+        return entry;
+    }
+
+    private void OnLife(ConversationLife life, IActorRef actor)
+    {
+        if (
+            !_ids.TryGetValue(actor, out var id)
+            || !_awake.TryGetValue(id, out var entry)
+            || entry.Waiting is not null
+        )
+        {
+            return;
+        }
+
+        entry.Waiting = new();
+        entry.IsPassivated = life == ConversationLife.Idle;
+        if (entry.IsPassivated)
+            actor.Tell(PoisonPill.Instance);
+    }
+
+    private void OnTerminated(IActorRef actor)
+    {
+        if (!_ids.Remove(actor, out var id) || !_awake.Remove(id, out var entry))
+            return;
+        if (!entry.IsPassivated)
+            RetryLater(id);
+        while (entry.Waiting is not null && entry.Waiting.TryDequeue(out var waiting))
+            Bring(waiting.Message, waiting.Sender);
+    }
+
+    private void RetryLater(ConversationId id)
+    {
+        var after = _retries.GetValueOrDefault(id, FirstRetry);
+        _retries[id] = after + after < LastRetry ? after + after : LastRetry;
+        Timers.StartSingleTimer(id, new Retry(id), after);
+        Context
+            .GetLogger()
+            .Warning("Conversation {0} stopped unasked; it is looked at again in {1}.", id, after);
+    }
+
+    private sealed record Retry(ConversationId ConversationId);
+
+    private sealed class Entry(IActorRef actor)
+    {
+        public IActorRef Actor { get; } = actor;
+
+        /// <summary>Whether it stops because the region asked it to.</summary>
+        public bool IsPassivated { get; set; }
+
+        /// <summary>Set while the conversation stops.</summary>
+        public Queue<(IConversationMessage Message, IActorRef Sender)>? Waiting { get; set; }
+    }
+}

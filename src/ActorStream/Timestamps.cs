@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Akka.Actor;
+
+namespace ActorStream;
+
+/// <summary>
+/// Points in time as they stand in the journal and on the wire: UTC with six digits of a second,
+/// <c>2026-01-31T12:00:00.123456Z</c>.
+/// </summary>
+public static class Timestamps
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+    private const int Length = 27;
+
+    /// <summary>The scheduler's time, cut to whole microseconds. Follows virtual time.</summary>
+    public static DateTimeOffset Now(IScheduler scheduler)
+    {
+        var now = scheduler.Now.UtcDateTime;
+        return new(
+            now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond,
+            TimeSpan.Zero
+        );
+    }
+
+    /// <summary>Writes a member.</summary>
+    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset at)
+    {
+        Span<byte> text = stackalloc byte[Length];
+        at.UtcDateTime.TryFormat(text, out var written, Format, CultureInfo.InvariantCulture);
+        json.WriteString(name, text[..written]);
+    }
+
+    /// <summary>Writes a value.</summary>
+    public static string ToText(DateTimeOffset at) =>
+        at.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>For <see cref="JsonSerializer"/>.</summary>
+    public sealed class Converter : JsonConverter<DateTimeOffset>
+    {
+        /// <inheritdoc />
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => reader.GetDateTimeOffset();
+
+        /// <inheritdoc />
+        public override void Write(
+            Utf8JsonWriter writer,
+            DateTimeOffset value,
+            JsonSerializerOptions options
+        )
+        {
+            Span<byte> text = stackalloc byte[Length];
+            value.UtcDateTime.TryFormat(
+                text,
+                out var written,
+                Format,
+                CultureInfo.InvariantCulture
+            );
+            writer.WriteStringValue(text[..written]);
+        }
+    }
+}
