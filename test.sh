@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Builds, checks format and analyzers, and runs every test. On a fresh Debian machine it first installs
+# what the tests need and is missing: PostgreSQL and Chromium.
+#
+#   ./test.sh          everything that should run before a commit
+#   ./test.sh --long   also the long suites (many kills, many seeds)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+configuration=Release
+long=
+for argument in "$@"; do
+  case "$argument" in
+    --long) long=1 ;;
+    *) echo "test.sh: unknown option '$argument' (there is --long)" >&2; exit 2 ;;
+  esac
+done
+[ -z "$long" ] || export ACTORSTREAM_LONG=1
+
+install() { # Debian package
+  local run=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "test.sh: please install the package '$1' (I am not root and there is no sudo)" >&2; exit 1; }
+    run=(sudo)
+  fi
+  [ -n "${apt_updated:-}" ] || { "${run[@]}" apt-get update -qq; apt_updated=1; }
+  echo "installing $1"
+  "${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
+}
+
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || install postgresql
+[ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || install chromium
+
+dotnet tool restore >/dev/null
+dotnet restore ActorStream.sln --verbosity quiet
+dotnet csharpier check .
+dotnet build ActorStream.sln --no-restore --configuration "$configuration" --verbosity quiet -clp:NoSummary
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+status=0
+# One project after the other: tests that measure virtual time do not care, tests with real processes do.
+dotnet test ActorStream.sln --no-build --configuration "$configuration" -m:1 --verbosity quiet \
+  --logger 'console;verbosity=minimal' 2>&1 | tee "$results/output" || status=$?
+
+awk '
+  /Failed: *[0-9]+, Passed: *[0-9]+, Skipped: *[0-9]+/ {
+    match($0, /Failed: *[0-9]+/);  failed  += substr($0, RSTART + 7, RLENGTH - 7)
+    match($0, /Passed: *[0-9]+/);  passed  += substr($0, RSTART + 7, RLENGTH - 7)
+    match($0, /Skipped: *[0-9]+/); skipped += substr($0, RSTART + 8, RLENGTH - 8)
+  }
+  END { printf "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped; exit failed > 0 || passed == 0 }
+' "$results/output" || status=1
+exit "$status"
