@@ -1,0 +1,88 @@
+using ActorStream.Conversations;
+using ActorStream.Conversations.Events;
+using ActorStream.Conversations.Messages;
+using ActorStream.Directory;
+
+namespace ActorStream.Tests.Directory;
+
+public sealed class The_list_of_conversations
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly ConversationIndex _index = new();
+
+    [Fact]
+    public void It_pages_through_all_newest_first_without_repeats()
+    {
+        var ids = Enumerable.Range(0, 25).Select(minute => Put(minute)).Reverse().ToArray();
+
+        var seen = new List<ConversationId>();
+        ListPosition? before = null;
+        do
+        {
+            var page = _index.Page(new(10, before));
+            seen.AddRange(page.Items.Select(item => item.ConversationId));
+            before = page.Next;
+        } while (before is not null);
+
+        seen.ShouldBe(ids);
+    }
+
+    [Fact]
+    public void What_is_older_than_what_is_known_is_ignored()
+    {
+        var id = ConversationId.New();
+        _index.Put(Entry(id, 5) with { SequenceNr = 9, IsRunning = false });
+        _index.Put(Entry(id, 1) with { SequenceNr = 8, IsRunning = true });
+
+        _index.Page(new(10, null)).Items.ShouldHaveSingleItem().IsRunning.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Replaying_tagged_events_gives_title_state_and_count()
+    {
+        var id = ConversationId.New();
+        _index.Replay(id, 1, new ConversationStarted("0123abcd", null, Noon));
+        _index.Replay(id, 2, new TurnStarted(new(1), "First\nline", "demo", null, null, null, Noon));
+        _index.Unfinished.ShouldBe([id]);
+        _index.Replay(id, 9, new TurnAborted(new(1), "user", Noon.AddMinutes(1)));
+
+        var entry = _index.Page(new(1, null)).Items.ShouldHaveSingleItem();
+        entry.Title.ShouldBe("First");
+        entry.Turns.ShouldBe(1);
+        entry.IsRunning.ShouldBeFalse();
+        entry.CreatedAt.ShouldBe(Noon);
+        entry.UpdatedAt.ShouldBe(Noon.AddMinutes(1));
+        _index.Unfinished.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_was_erased_is_not_listed()
+    {
+        var id = Put(1);
+        _index.Put(Entry(id, 2) with { SequenceNr = 100, IsDeleted = true });
+
+        _index.Page(new(10, null)).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_position_is_read_back()
+    {
+        var position = new ListPosition(Noon, ConversationId.New().Value);
+
+        ListPosition.TryParse(position.ToString(), out var parsed).ShouldBeTrue();
+        parsed.ShouldBe(position);
+        ListPosition.TryParse("x-y", out _).ShouldBeFalse();
+        ListPosition.TryParse(null, out _).ShouldBeFalse();
+    }
+
+    private ConversationId Put(int minute)
+    {
+        var id = ConversationId.New();
+        _index.Put(Entry(id, minute));
+        return id;
+    }
+
+    private static ConversationChanged Entry(ConversationId id, int minute) =>
+        new(id, 1, null, Noon, Noon.AddMinutes(minute), false, 0, false);
+}
