@@ -1,5 +1,5 @@
-using ActorStream.Server;
-using ActorStream.Server.Observability;
+using System.Diagnostics.Metrics;
+using ActorStream.Server.Hosting;
 using ActorStream.TestKit.Clients;
 using ActorStream.TestKit.Providers;
 using ActorStream.Turns;
@@ -23,8 +23,7 @@ public class RunningServer : IAsyncLifetime
 
     public ConversationClient Client { get; private set; } = null!;
 
-    public ConnectionRegister Connections =>
-        _app!.Services.GetRequiredService<ConnectionRegister>();
+    public ConnectionGauge Connections { get; private set; } = null!;
 
     /// <summary>Settings on top of the defaults.</summary>
     protected virtual string Hocon => "";
@@ -42,6 +41,7 @@ public class RunningServer : IAsyncLifetime
             ],
             builder => builder.Services.AddSingleton<ITurnProvider>(Provider)
         );
+        Connections = new(_app.Services.GetRequiredService<IMeterFactory>());
         await _app.StartAsync();
         Address = new(_app.Urls.Single());
         Client = new(Address);
@@ -50,6 +50,7 @@ public class RunningServer : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Client.Dispose();
+        Connections.Dispose();
         await _app!.StopAsync();
         await _app.DisposeAsync();
         _data.Dispose();
