@@ -1,2 +1,14 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using ActorStream.Server.Hosting;
+
+try
+{
+    await using var app = ServerHost.Build(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (StartupRefusedException refusal)
+{
+    // A message for the operator; a stack would only hide it.
+    await Console.Error.WriteLineAsync($"ActorStream does not start: {refusal.Message}");
+    return 1;
+}

@@ -22,7 +22,8 @@ public abstract record ViewItem
     {
         private readonly WireFrame _frame;
 
-        internal Reset(string incarnation) => _frame = WireFrame.Reset(incarnation);
+        /// <summary>Names the incarnation that there is.</summary>
+        public Reset(string incarnation) => _frame = WireFrame.Reset(incarnation);
 
         /// <summary>The bytes of the Server-Sent Event.</summary>
         public ReadOnlyMemory<byte> SseFrame => _frame.Sse;

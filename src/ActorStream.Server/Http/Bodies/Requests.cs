@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace ActorStream.Server.Http.Bodies;
+
+/// <summary>What <c>POST /conversations</c> may bring. Describes it; read by hand.</summary>
+/// <param name="Title">At most 200 characters.</param>
+internal sealed record NewConversationBody(string? Title);
+
+/// <summary>What <c>POST /conversations/{id}/turns</c> brings. Describes it; read by hand.</summary>
+/// <param name="Prompt">1 to 131,072 bytes of UTF-8.</param>
+/// <param name="Provider">A name of <c>GET /providers</c>, or null for the default.</param>
+/// <param name="Model">A model of the provider, or null for its default.</param>
+/// <param name="Options">An object for the provider, or null.</param>
+/// <param name="WhileRunning"><c>reject</c> (the default) or <c>interrupt</c>.</param>
+internal sealed record PromptBody(
+    string Prompt,
+    string? Provider,
+    string? Model,
+    JsonElement? Options,
+    string? WhileRunning
+);

@@ -1,0 +1,48 @@
+namespace ActorStream.Server.Observability;
+
+/// <summary>
+/// Every log event of the server, numbered here and nowhere else; a number is never used again. No
+/// prompt and no answer is ever logged.
+/// </summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(100, LogLevel.Error, "{Source}: {Text}")]
+    public static partial void ActorError(
+        ILogger log,
+        Exception? cause,
+        string source,
+        string text
+    );
+
+    [LoggerMessage(101, LogLevel.Warning, "{Source}: {Text}")]
+    public static partial void ActorWarning(
+        ILogger log,
+        Exception? cause,
+        string source,
+        string text
+    );
+
+    [LoggerMessage(102, LogLevel.Information, "{Source}: {Text}")]
+    public static partial void ActorInformation(ILogger log, string source, string text);
+
+    [LoggerMessage(103, LogLevel.Debug, "{Source}: {Text}")]
+    public static partial void ActorDebug(ILogger log, string source, string text);
+
+    [LoggerMessage(
+        200,
+        LogLevel.Warning,
+        "Turns were still open after {Patience}; the next start marks them as interrupted."
+    )]
+    public static partial void TurnsLeftOpen(ILogger log, TimeSpan patience);
+
+    [LoggerMessage(300, LogLevel.Error, "A request failed; its answer names trace {TraceId}.")]
+    public static partial void RequestFailed(ILogger log, Exception cause, string traceId);
+
+    [LoggerMessage(301, LogLevel.Error, "A view over {Kind} failed; trace {TraceId}.")]
+    public static partial void ViewFailed(
+        ILogger log,
+        Exception cause,
+        string kind,
+        string traceId
+    );
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using ActorStream.Conversations;
+using ActorStream.Hosting;
+using ActorStream.Server.Http.Problems;
+using ActorStream.Server.Observability;
+using ActorStream.Views;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ActorStream.Server.Sse;
+
+/// <summary>
+/// Serves a view graph as Server-Sent Events: cursor ═► replay, then live ═► kill switch ═► this response.
+/// A client that goes away ends the graph and nothing else.
+/// </summary>
+internal sealed class SseViews(
+    ConversationGateway gateway,
+    ConnectionRegister connections,
+    IHostApplicationLifetime lifetime,
+    ILoggerFactory loggers
+)
+{
+    public const string ContentType = "text/event-stream";
+
+    private readonly ILogger _log = loggers.CreateLogger("ActorStream.Server");
+
+    /// <summary>Ends with the client, the server, the conversation, or the turn.</summary>
+    public async Task ServeAsync(
+        HttpContext context,
+        ConversationId id,
+        Cursor? after,
+        TurnId? until
+    )
+    {
+        using var connection = connections.Open(ConnectionKind.Sse);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            lifetime.ApplicationStopping
+        );
+        try
+        {
+            var body = await BeginAsync(context.Response, ended.Token);
+            await gateway
+                .View(id, after, until)
+                .Via(ended.Token.AsFlow<ViewItem>(cancelGracefully: true))
+                .RunWith(
+                    Sink.ForEachAsync<ViewItem>(1, item => WriteAsync(body, item, ended.Token)),
+                    gateway.Materializer
+                );
+        }
+        catch (Exception) when (ended.IsCancellationRequested)
+        {
+            // The write that was under way when the client or the server went.
+        }
+        catch (Exception error)
+        {
+            // The head has gone out, so the connection is cut: a clean end could pass for one.
+            ServerLog.ViewFailed(_log, error, "sse", ProblemMiddleware.TraceIdOf(context));
+            context.Abort();
+        }
+    }
+
+    private static async Task<PipeWriter> BeginAsync(
+        HttpResponse response,
+        CancellationToken cancellation
+    )
+    {
+        response.ContentType = ContentType;
+        // Proxies that buffer would hold the answer back.
+        response.Headers["X-Accel-Buffering"] = "no";
+        response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        response.BodyWriter.Write("retry: 1000\n\n"u8);
+        await response.BodyWriter.FlushAsync(cancellation);
+        return response.BodyWriter;
+    }
+
+    /// <summary>
+    /// One write for all that the view brought. The flush ends when the connection has taken it, and
+    /// only then the view is asked for more.
+    /// </summary>
+    private static Task WriteAsync(PipeWriter body, ViewItem item, CancellationToken cancellation)
+    {
+        switch (item)
+        {
+            case ViewItem.Events { Items: var events }:
+                foreach (var @event in events)
+                {
+                    if (@event.IsVisible)
+                        body.Write(@event.SseFrame.Span);
+                }
+
+                break;
+            case ViewItem.Reset reset:
+                body.Write(reset.SseFrame.Span);
+                break;
+            default:
+                body.Write(": hb\n\n"u8);
+                break;
+        }
+
+        return body.FlushAsync(cancellation).AsTask();
+    }
+}

@@ -1,0 +1,33 @@
+using ActorStream.Conversations;
+using ActorStream.Hosting;
+using ActorStream.Server.Observability;
+
+namespace ActorStream.Server.WebSockets;
+
+/// <summary>Accepts WebSockets and serves a view on each.</summary>
+internal sealed class WebSocketViews(
+    ConversationGateway gateway,
+    ConnectionRegister connections,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILoggerFactory loggers
+)
+{
+    private static readonly WebSocketAcceptContext Terms = new()
+    {
+        DangerousEnableCompression = false,
+        KeepAliveInterval = TimeSpan.FromSeconds(10),
+        KeepAliveTimeout = TimeSpan.FromSeconds(15),
+    };
+
+    private readonly ILogger _log = loggers.CreateLogger("ActorStream.Server");
+
+    /// <summary>Ends when client, server or conversation end the connection.</summary>
+    public async Task ServeAsync(HttpContext context, ConversationId id, Cursor? after)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(Terms);
+        using var connection = connections.Open(ConnectionKind.WebSocket);
+        var viewer = new WebSocketViewer(context, socket, gateway, id, after, time, _log);
+        await viewer.RunAsync(lifetime.ApplicationStopping);
+    }
+}
