@@ -30,7 +30,8 @@ internal sealed class ActorSystemLife(
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _folder = settings.Journal == JournalKind.Sqlite ? DataFolder.Open(settings.DataFolder) : null;
+        _folder =
+            settings.Journal == JournalKind.Sqlite ? DataFolder.Open(settings.DataFolder) : null;
         try
         {
             var complete = HoconFiles.Complete(

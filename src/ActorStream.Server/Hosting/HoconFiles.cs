@@ -1,5 +1,5 @@
+using ActorStream.Hosting;
 using Akka.Configuration;
-using Akka.Configuration.Hocon;
 using Akka.Persistence.Sql;
 
 namespace ActorStream.Server.Hosting;
@@ -14,7 +14,7 @@ internal static class HoconFiles
         var name = settings.Journal == JournalKind.Sqlite ? "sqlite.conf" : "postgres.conf";
         try
         {
-            var files = ConfigurationFactory.ParseString(Read(name), Include);
+            var files = HoconFolder.Load(name);
             var config = settings.Hocon is { } more
                 ? ConfigurationFactory.ParseString(more).WithFallback(files)
                 : files;
@@ -50,11 +50,6 @@ internal static class HoconFiles
                 """
             )
             .WithFallback(config);
-
-    private static HoconRoot Include(string name) => Parser.Parse(Read(name), Include);
-
-    private static string Read(string name) =>
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", Path.GetFileName(name)));
 
     private static string Quote(string text) =>
         $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

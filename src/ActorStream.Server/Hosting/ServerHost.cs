@@ -75,8 +75,7 @@ public static class ServerHost
         services.AddApiDescription();
         LoopbackOnly.AllowHosts(services, settings.Urls);
         services.Configure<HostOptions>(options =>
-            options.ShutdownTimeout =
-                config.GetTimeSpan("actorstream.server.drain") + ShutdownSlack
+            options.ShutdownTimeout = config.GetTimeSpan("actorstream.server.drain") + ShutdownSlack
         );
     }
 

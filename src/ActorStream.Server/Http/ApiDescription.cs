@@ -47,11 +47,7 @@ internal static class ApiDescription
         route.AddOpenApiOperationTransformer(
             async (operation, context, cancellation) =>
             {
-                var schema = await context.GetOrCreateSchemaAsync(
-                    typeof(T),
-                    null,
-                    cancellation
-                );
+                var schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancellation);
                 operation.RequestBody = new OpenApiRequestBody
                 {
                     Required = required,

@@ -38,10 +38,7 @@ internal static class ConversationEndpoints
             .Refuses(404, 503);
     }
 
-    private static async Task<IResult> CreateAsync(
-        HttpContext context,
-        ConversationGateway gateway
-    )
+    private static async Task<IResult> CreateAsync(HttpContext context, ConversationGateway gateway)
     {
         var (json, problem) = await JsonBody.ReadAsync(context.Request, required: false);
         if (problem is not null)

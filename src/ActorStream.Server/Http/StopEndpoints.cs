@@ -50,11 +50,7 @@ internal static class StopEndpoints
         );
         return answer is TurnStopped stopped
             ? Reply.Json(
-                new(
-                    stopped.TurnId.ToString(),
-                    TurnStatusNames.Aborted,
-                    stopped.Cursor.ToString()
-                ),
+                new(stopped.TurnId.ToString(), TurnStatusNames.Aborted, stopped.Cursor.ToString()),
                 WireJson.Instance.TurnStoppedBody
             )
             : Reply.Refusal(answer);

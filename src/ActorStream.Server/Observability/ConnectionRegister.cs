@@ -56,7 +56,8 @@ internal sealed class ConnectionRegister
     }
 
     /// <summary>A viewer that is counted.</summary>
-    public readonly struct Connection(ConnectionRegister register, ConnectionKind kind) : IDisposable
+    public readonly struct Connection(ConnectionRegister register, ConnectionKind kind)
+        : IDisposable
     {
         /// <summary>It is not connected any more.</summary>
         public void Dispose() => register.Count(kind, -1);

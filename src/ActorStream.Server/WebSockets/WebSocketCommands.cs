@@ -36,8 +36,7 @@ internal sealed class WebSocketCommands(
         }
 
         var type =
-            json.TryGetProperty("type", out var given)
-            && given.ValueKind == JsonValueKind.String
+            json.TryGetProperty("type", out var given) && given.ValueKind == JsonValueKind.String
                 ? given.GetString()
                 : null;
         switch (type)
@@ -64,29 +63,18 @@ internal sealed class WebSocketCommands(
     private async Task PromptAsync(JsonElement json, JsonElement? requestId)
     {
         if (
-            !Members.TryReadText(
-                json,
-                "idempotencyKey",
-                int.MaxValue,
-                out var key,
-                out var problem
-            )
-            || !PromptReader.TryRead(
-                json,
-                id,
-                key,
-                gateway.Providers,
-                out var command,
-                out problem
-            )
+            !Members.TryReadText(json, "idempotencyKey", int.MaxValue, out var key, out var problem)
+            || !PromptReader.TryRead(json, id, key, gateway.Providers, out var command, out problem)
         )
         {
             await outbox.SendErrorAsync(requestId, problem);
             return;
         }
 
-        if (await gateway.AskAsync(command, CancellationToken.None) is var answer
-            && answer is not PromptAccepted)
+        if (
+            await gateway.AskAsync(command, CancellationToken.None) is var answer
+            && answer is not PromptAccepted
+        )
         {
             await RefuseAsync(requestId, answer);
             return;

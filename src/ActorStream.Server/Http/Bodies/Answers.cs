@@ -60,7 +60,11 @@ internal sealed record TurnAcceptedBody(string TurnId, string Cursor);
 internal sealed record TurnStoppedBody(string TurnId, string Status, string Cursor);
 
 /// <summary>A page of events.</summary>
-internal sealed record EventPageBody(IReadOnlyList<JsonElement> Events, string Cursor, bool HasMore);
+internal sealed record EventPageBody(
+    IReadOnlyList<JsonElement> Events,
+    string Cursor,
+    bool HasMore
+);
 
 /// <summary>The providers that may be named.</summary>
 internal sealed record ProvidersBody(IReadOnlyList<ProviderBody> Providers);

@@ -7,10 +7,7 @@ namespace ActorStream.Server.Http.Requests;
 /// <summary>Reads members of a JSON object; absent and null are the same.</summary>
 internal static class Members
 {
-    public static bool RequireObject(
-        JsonElement json,
-        [NotNullWhen(false)] out Problem? problem
-    )
+    public static bool RequireObject(JsonElement json, [NotNullWhen(false)] out Problem? problem)
     {
         problem =
             json.ValueKind == JsonValueKind.Object

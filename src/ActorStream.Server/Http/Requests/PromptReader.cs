@@ -60,10 +60,7 @@ internal static class PromptReader
             options?.GetRawText(),
             idempotencyKey is null
                 ? null
-                : new(
-                    idempotencyKey,
-                    BodyHash.Of(prompt, named, model, options, whileRunning)
-                ),
+                : new(idempotencyKey, BodyHash.Of(prompt, named, model, options, whileRunning)),
             whileRunning
         );
         return true;
@@ -118,10 +115,7 @@ internal static class PromptReader
     {
         options = null;
         problem = null;
-        if (
-            !json.TryGetProperty("options", out var value)
-            || value.ValueKind == JsonValueKind.Null
-        )
+        if (!json.TryGetProperty("options", out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return true;
         }

@@ -20,10 +20,7 @@ internal sealed class OpenAiAnswer
     /// <exception cref="ProviderException">The server reports an error in mid-stream.</exception>
     public IEnumerable<ProviderItem> Read(JsonElement chunk)
     {
-        if (
-            chunk.TryGetProperty("error", out var error)
-            && error.ValueKind != JsonValueKind.Null
-        )
+        if (chunk.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)
         {
             throw OpenAiFailures.Reported(error);
         }

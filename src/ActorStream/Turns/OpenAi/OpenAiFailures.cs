@@ -70,7 +70,11 @@ internal static partial class OpenAiFailures
             : $"It answered with status {response.Status}: {said}";
         return new(
             response.Status is >= 400 and < 500
-                ? new(TurnFailureTypes.ProviderRejected, "The provider refused the request.", detail)
+                ? new(
+                    TurnFailureTypes.ProviderRejected,
+                    "The provider refused the request.",
+                    detail
+                )
                 : new(TurnFailureTypes.ProviderError, "The provider failed.", detail)
         );
     }
@@ -93,13 +97,13 @@ internal static partial class OpenAiFailures
             );
             using var document = JsonDocument.Parse(bytes.AsMemory(0, length));
             var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object
+            return
+                root.ValueKind == JsonValueKind.Object
                 && root.TryGetProperty("error", out var error)
                 ? MessageOf(error)
                 : MessageOf(root);
         }
-        catch (Exception error)
-            when (error is JsonException or IOException or HttpRequestException)
+        catch (Exception error) when (error is JsonException or IOException or HttpRequestException)
         {
             return null;
         }
@@ -130,7 +134,12 @@ internal static partial class OpenAiFailures
     {
         for (; cause is not null; cause = cause.InnerException)
         {
-            if (cause is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http)
+            if (
+                cause is HttpRequestException
+                {
+                    HttpRequestError: not HttpRequestError.Unknown
+                } http
+            )
                 return http.HttpRequestError.ToString();
         }
 

@@ -45,10 +45,7 @@ internal static class OpenAiOptions
 
         void Copy(string name, string wireName)
         {
-            if (
-                !given.TryGetProperty(name, out var value)
-                || value.ValueKind == JsonValueKind.Null
-            )
+            if (!given.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             {
                 return;
             }

@@ -1,0 +1,46 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace ActorStream.Server.Tests.Infrastructure;
+
+/// <summary>Bytes on a socket, for what no HTTP client would send.</summary>
+internal sealed class RawConnection : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    public static async Task<RawConnection> OpenAsync(Uri server)
+    {
+        var connection = new RawConnection();
+        await connection._client.ConnectAsync(server.Host, server.Port);
+        return connection;
+    }
+
+    /// <summary>Sends the bytes, then says that there will be no more, and reads what comes back.</summary>
+    public async Task<string> SendAndEndAsync(string request)
+    {
+        await SendAsync(request);
+        _client.Client.Shutdown(SocketShutdown.Send);
+        return await ReadAllAsync();
+    }
+
+    public async Task SendAsync(string request) =>
+        await _client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(request));
+
+    /// <summary>Reads until the server closes.</summary>
+    public async Task<string> ReadAllAsync()
+    {
+        using var all = new MemoryStream();
+        try
+        {
+            await _client.GetStream().CopyToAsync(all);
+        }
+        catch (IOException)
+        {
+            // A reset after the answer: what was read counts.
+        }
+
+        return Encoding.UTF8.GetString(all.ToArray());
+    }
+
+    public void Dispose() => _client.Dispose();
+}
