@@ -11,16 +11,30 @@ internal static partial class OpenAiFailures
     private const int MaxBodyBytes = 64 * 1024;
     private const int MaxDetailLength = 500;
 
-    /// <summary>No answer at all.</summary>
-    public static ProviderException Unreachable(Exception cause) =>
-        new(
-            new(
-                TurnFailureTypes.ProviderUnreachable,
-                "The provider cannot be reached.",
-                FindHttpError(cause) is { } error ? $"The connection failed: {error}." : null
-            ),
+    /// <summary>No answer: there was no connection, or it ended before there was one.</summary>
+    public static ProviderException NoAnswer(Exception cause)
+    {
+        var error = FindHttpError(cause);
+        var connected =
+            error
+                is HttpRequestError.ResponseEnded
+                    or HttpRequestError.InvalidResponse
+                    or HttpRequestError.ConfigurationLimitExceeded;
+        return new(
+            connected
+                ? new(
+                    TurnFailureTypes.ProviderError,
+                    "The provider failed.",
+                    "It closed the connection before it answered, or sent no HTTP."
+                )
+                : new(
+                    TurnFailureTypes.ProviderUnreachable,
+                    "The provider cannot be reached.",
+                    error is null ? null : $"The connection failed: {error}."
+                ),
             cause
         );
+    }
 
     /// <summary>The answer broke off.</summary>
     public static ProviderException Cut(Exception? cause = null) => new(TurnFailures.Cut, cause);
@@ -130,7 +144,7 @@ internal static partial class OpenAiFailures
         return message.Length <= MaxDetailLength ? message : message[..MaxDetailLength] + "…";
     }
 
-    private static string? FindHttpError(Exception? cause)
+    private static HttpRequestError? FindHttpError(Exception? cause)
     {
         for (; cause is not null; cause = cause.InnerException)
         {
@@ -140,7 +154,7 @@ internal static partial class OpenAiFailures
                     HttpRequestError: not HttpRequestError.Unknown
                 } http
             )
-                return http.HttpRequestError.ToString();
+                return http.HttpRequestError;
         }
 
         return null;

@@ -118,7 +118,7 @@ public sealed class OpenAiProvider : ITurnProvider, IDisposable
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            throw OpenAiFailures.Unreachable(error);
+            throw OpenAiFailures.NoAnswer(error);
         }
 
         if (response.Status == 200)
