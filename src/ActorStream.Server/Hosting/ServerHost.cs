@@ -93,7 +93,7 @@ public static class ServerHost
         app.MapEvents();
         app.MapProviders();
         app.MapHealth();
-        app.MapOpenApi();
+        app.MapOpenApi("/openapi/v1.json");
     }
 
     private static void QuietLogs(ILoggingBuilder logging)

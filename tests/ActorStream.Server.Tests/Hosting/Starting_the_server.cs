@@ -90,7 +90,7 @@ public sealed class Starting_the_server : IDisposable
 
         File.GetUnixFileMode(folder)
             .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var file in Directory.EnumerateFiles(folder))
+        foreach (var file in System.IO.Directory.EnumerateFiles(folder))
         {
             File.GetUnixFileMode(file)
                 .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);

@@ -6,25 +6,32 @@ namespace ActorStream.Server.Tests.Infrastructure;
 /// <summary>Bytes on a socket, for what no HTTP client would send.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    private readonly TcpClient _client = new();
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
+
+    private RawConnection(Socket socket)
+    {
+        _socket = socket;
+        _stream = new(socket, ownsSocket: true);
+    }
 
     public static async Task<RawConnection> OpenAsync(Uri server)
     {
-        var connection = new RawConnection();
-        await connection._client.ConnectAsync(server.Host, server.Port);
-        return connection;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server.Host, server.Port);
+        return new(socket);
     }
 
     /// <summary>Sends the bytes, then says that there will be no more, and reads what comes back.</summary>
     public async Task<string> SendAndEndAsync(string request)
     {
         await SendAsync(request);
-        _client.Client.Shutdown(SocketShutdown.Send);
+        _socket.Shutdown(SocketShutdown.Send);
         return await ReadAllAsync();
     }
 
     public async Task SendAsync(string request) =>
-        await _client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(request));
+        await _stream.WriteAsync(Encoding.UTF8.GetBytes(request));
 
     /// <summary>Reads until the server closes.</summary>
     public async Task<string> ReadAllAsync()
@@ -32,7 +39,7 @@ internal sealed class RawConnection : IDisposable
         using var all = new MemoryStream();
         try
         {
-            await _client.GetStream().CopyToAsync(all);
+            await _stream.CopyToAsync(all);
         }
         catch (IOException)
         {
@@ -42,5 +49,5 @@ internal sealed class RawConnection : IDisposable
         return Encoding.UTF8.GetString(all.ToArray());
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _stream.Dispose();
 }

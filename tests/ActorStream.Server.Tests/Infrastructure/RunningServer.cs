@@ -73,7 +73,18 @@ public class RunningServer : IAsyncLifetime
     {
         var conversation = await Client.BeginAsync();
         var (_, cursor) = await Client.PromptAsync(conversation, "Tell me");
-        return (conversation, cursor, await Provider.NextTurnAsync());
+        return (conversation, cursor, await NextTurnAsync(conversation));
+    }
+
+    /// <summary>The next turn of this conversation; what others left unanswered is passed over.</summary>
+    public async Task<ScriptedTurn> NextTurnAsync(string conversation)
+    {
+        while (true)
+        {
+            var turn = await Provider.NextTurnAsync();
+            if (turn.Request.ConversationId.Value == conversation)
+                return turn;
+        }
     }
 
     /// <summary>A conversation whose first turn said "Hello, " and "world." and ended.</summary>
