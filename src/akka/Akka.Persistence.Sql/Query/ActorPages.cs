@@ -14,9 +14,6 @@ internal sealed class ActorPages(
     private long _next = fromSequenceNr;
     private bool _ended;
 
-    public override Pages<EventEnvelope> Again() =>
-        new ActorPages(reader, persistenceId, fromSequenceNr, toSequenceNr, live);
-
     public override async Task<List<EventEnvelope>?> NextAsync()
     {
         if (_ended || _next > toSequenceNr)

@@ -9,8 +9,6 @@ internal sealed class IdPages(EventReader reader, bool live) : Pages<string>
     private long _upTo = -1;
     private bool _listed;
 
-    public override Pages<string> Again() => new IdPages(reader, live);
-
     public override async Task<List<string>?> NextAsync()
     {
         if (!_listed)

@@ -10,8 +10,6 @@ internal sealed class OrderedPages(EventReader reader, string? tag, long after, 
     private long _upTo = -1;
     private bool _ended;
 
-    public override Pages<EventEnvelope> Again() => new OrderedPages(reader, tag, after, live);
-
     public override async Task<List<EventEnvelope>?> NextAsync()
     {
         if (_ended)

@@ -8,21 +8,18 @@ internal abstract class Pages<T>
 {
     /// <summary>The next page, which may be empty; null at the end.</summary>
     public abstract Task<List<T>?> NextAsync();
-
-    /// <summary>The same query from its start, for another materialisation.</summary>
-    public abstract Pages<T> Again();
 }
 
 internal static class Pages
 {
     /// <summary>A page is read when the one before was taken: memory is one page a stream.</summary>
-    public static Source<T, NotUsed> Of<T>(Pages<T> pages) =>
+    public static Source<T, NotUsed> Of<T>(Func<Pages<T>> start) =>
         Source
             .UnfoldAsync<Pages<T>?, List<T>>(
                 null,
                 async open =>
                 {
-                    open ??= pages.Again();
+                    open ??= start();
                     var page = await open.NextAsync();
                     return page is null
                         ? Option<(Pages<T>?, List<T>)>.None

@@ -63,18 +63,18 @@ public class SqlReadJournal
     public static string Identifier => SqlPersistence.QueryConfigPath;
 
     /// <summary>All persistence ids, each once, and then those that turn up.</summary>
-    public Source<string, NotUsed> PersistenceIds() => Pages.Of(new IdPages(_reader, live: true));
+    public Source<string, NotUsed> PersistenceIds() => Pages.Of(() => new IdPages(_reader, live: true));
 
     /// <summary>All persistence ids that there are, each once.</summary>
     public Source<string, NotUsed> CurrentPersistenceIds() =>
-        Pages.Of(new IdPages(_reader, live: false));
+        Pages.Of(() => new IdPages(_reader, live: false));
 
     /// <summary>The events of one actor in order; ends after the last that was asked for.</summary>
     public Source<EventEnvelope, NotUsed> EventsByPersistenceId(
         string persistenceId,
         long fromSequenceNr,
         long toSequenceNr
-    ) => Pages.Of(new ActorPages(_reader, persistenceId, fromSequenceNr, toSequenceNr, live: true));
+    ) => Pages.Of(() => new ActorPages(_reader, persistenceId, fromSequenceNr, toSequenceNr, live: true));
 
     /// <summary>The events of one actor that there are, in order.</summary>
     public Source<EventEnvelope, NotUsed> CurrentEventsByPersistenceId(
@@ -82,29 +82,37 @@ public class SqlReadJournal
         long fromSequenceNr,
         long toSequenceNr
     ) =>
-        Pages.Of(new ActorPages(_reader, persistenceId, fromSequenceNr, toSequenceNr, live: false));
+        Pages.Of(() => new ActorPages(_reader, persistenceId, fromSequenceNr, toSequenceNr, live: false));
 
     /// <summary>The events with a tag after the offset, in the order of the journal.</summary>
     public Source<EventEnvelope, NotUsed> EventsByTag(string tag, Offset offset)
     {
         ArgumentNullException.ThrowIfNull(tag);
-        return Pages.Of(new OrderedPages(_reader, tag, After(offset), live: true));
+        var after = After(offset);
+        return Pages.Of(() => new OrderedPages(_reader, tag, after, live: true));
     }
 
     /// <summary>The events with a tag that there are after the offset.</summary>
     public Source<EventEnvelope, NotUsed> CurrentEventsByTag(string tag, Offset offset)
     {
         ArgumentNullException.ThrowIfNull(tag);
-        return Pages.Of(new OrderedPages(_reader, tag, After(offset), live: false));
+        var after = After(offset);
+        return Pages.Of(() => new OrderedPages(_reader, tag, after, live: false));
     }
 
     /// <summary>All events after the offset, in the order of the journal.</summary>
-    public Source<EventEnvelope, NotUsed> AllEvents(Offset offset) =>
-        Pages.Of(new OrderedPages(_reader, tag: null, After(offset), live: true));
+    public Source<EventEnvelope, NotUsed> AllEvents(Offset offset)
+    {
+        var after = After(offset);
+        return Pages.Of(() => new OrderedPages(_reader, tag: null, after, live: true));
+    }
 
     /// <summary>All events that there are after the offset.</summary>
-    public Source<EventEnvelope, NotUsed> CurrentAllEvents(Offset offset) =>
-        Pages.Of(new OrderedPages(_reader, tag: null, After(offset), live: false));
+    public Source<EventEnvelope, NotUsed> CurrentAllEvents(Offset offset)
+    {
+        var after = After(offset);
+        return Pages.Of(() => new OrderedPages(_reader, tag: null, after, live: false));
+    }
 
     private static long After(Offset offset) =>
         offset switch
