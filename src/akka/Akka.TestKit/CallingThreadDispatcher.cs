@@ -36,7 +36,17 @@ public class CallingThreadDispatcher : MessageDispatcher
     protected override void ExecuteTask(IRunnable run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        run.Run();
+        // What an actor awaits goes on in the actor, not in the context of the test that sent to it.
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            run.Run();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
     }
 
     /// <inheritdoc/>
