@@ -45,6 +45,17 @@ public partial class ActorCell
 
     protected internal virtual void AutoReceiveMessage(Envelope envelope)
     {
+        if (_system.Settings.DebugAutoReceive)
+        {
+            Publish(
+                new Debug(
+                    _self.Path.ToString(),
+                    _props.Type,
+                    $"received AutoReceiveMessage {envelope.Message}"
+                )
+            );
+        }
+
         switch (envelope.Message)
         {
             case Terminated terminated:

@@ -45,9 +45,9 @@ public abstract class ExtensionIdProvider<T> : IExtensionId<T>
 
     public abstract T CreateExtension(ExtendedActorSystem system);
 
-    public override bool Equals(object? obj) => obj is T;
+    public override bool Equals(object? obj) => obj is not null && obj.GetType() == GetType();
 
-    public override int GetHashCode() => typeof(T).GetHashCode();
+    public override int GetHashCode() => GetType().GetHashCode();
 }
 
 /// <summary>Registering an extension and getting it, in one step.</summary>

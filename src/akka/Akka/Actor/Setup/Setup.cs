@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Configuration;
 using Akka.Util;
 
@@ -14,20 +13,20 @@ namespace Akka.Actor.Setup
     /// <summary>Everything that an actor system is made with; one setup of each type.</summary>
     public sealed class ActorSystemSetup
     {
-        public static readonly ActorSystemSetup Empty = new(ImmutableDictionary<Type, Setup>.Empty);
+        public static readonly ActorSystemSetup Empty = new([]);
 
-        private readonly ImmutableDictionary<Type, Setup> _setups;
+        private readonly Dictionary<Type, Setup> _setups;
 
-        private ActorSystemSetup(ImmutableDictionary<Type, Setup> setups)
+        private ActorSystemSetup(Dictionary<Type, Setup> setups)
         {
             _setups = setups;
         }
 
         public static ActorSystemSetup Create(params Setup[] setups)
         {
-            var all = ImmutableDictionary<Type, Setup>.Empty;
+            var all = new Dictionary<Type, Setup>();
             foreach (var setup in setups)
-                all = all.SetItem(setup.GetType(), setup);
+                all[setup.GetType()] = setup;
             return new ActorSystemSetup(all);
         }
 
@@ -40,7 +39,8 @@ namespace Akka.Actor.Setup
 
         /// <summary>With that setup in place of one of its type.</summary>
         public ActorSystemSetup WithSetup<T>(T setup)
-            where T : Setup => new(_setups.SetItem(setup.GetType(), setup));
+            where T : Setup =>
+            new(new Dictionary<Type, Setup>(_setups) { [setup.GetType()] = setup });
 
         public ActorSystemSetup And<T>(T setup)
             where T : Setup => WithSetup(setup);

@@ -79,7 +79,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         var theOne = new TopOfTheTree(this, _rootPath / "bubble-walker");
         _rootGuardian = new RootGuardianRef(
             system,
-            Props.Create(() => new GuardianActor()).WithSupervisorStrategy(StopAll()),
+            new Props(typeof(GuardianActor), StopAll()),
             dispatcher,
             mailbox,
             theOne,
@@ -95,19 +95,20 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         var root = _rootGuardian.Cell;
         var userProps = system.GuardianProps.HasValue
             ? system.GuardianProps.Value
-            : Props
-                .Create(() => new GuardianActor())
-                .WithSupervisorStrategy(
-                    SupervisorStrategyConfigurator
-                        .CreateConfigurator(_settings.SupervisorStrategyClass)
-                        .Create()
-                );
+            : new Props(
+                typeof(GuardianActor),
+                SupervisorStrategyConfigurator
+                    .CreateConfigurator(_settings.SupervisorStrategyClass)
+                    .Create()
+            );
         _userGuardian = (LocalActorRef)root.AttachChild(userProps, true, "user");
         _systemGuardian = (LocalActorRef)
             root.AttachChild(
-                Props
-                    .Create(typeof(SystemGuardianActor), _userGuardian)
-                    .WithSupervisorStrategy(SupervisorStrategy.DefaultStrategy),
+                new Props(
+                    typeof(SystemGuardianActor),
+                    SupervisorStrategy.DefaultStrategy,
+                    _userGuardian
+                ),
                 true,
                 "system"
             );

@@ -73,7 +73,20 @@ public class Mailbox : IRunnable
         }
     }
 
-    public void Execute() => Run();
+    /// <summary>Runs on a thread of the pool, which no exception may reach.</summary>
+    public void Execute()
+    {
+        try
+        {
+            Run();
+        }
+#pragma warning disable CA1031 // It would end the process.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Dispatcher.ReportFailure(e);
+        }
+    }
 
     public virtual void CleanUp()
     {
@@ -99,6 +112,10 @@ public class Mailbox : IRunnable
             unbounded.Enqueue(envelope.Message, envelope.Sender);
         else
             _queue.Enqueue(receiver, envelope);
+
+        // The message must be in the queue for all to see before this thread looks whether the mailbox runs:
+        // a mailbox that goes idle looks the other way round, and one of the two has to see the other.
+        Interlocked.MemoryBarrier();
         if ((Volatile.Read(ref _status) & Closed) != 0)
             CleanUp();
     }
