@@ -83,7 +83,8 @@ public class PersistenceExtension : IExtension
             ? known
             : _journalSettings.GetOrAdd(
                 id,
-                static (id, extension) => new JournalSettings(extension.PluginConfig(id)),
+                static (id, extension) =>
+                    new JournalSettings(extension._system, extension.PluginConfig(id)),
                 this
             );
     }

@@ -141,7 +141,7 @@ public abstract partial class Eventsourced
             return;
         }
 
-        var limit = Extension.JournalSettingsFor(JournalPluginId).MaxBatchSize;
+        var limit = JournalSettings.MaxBatchSize;
         var batch = new List<AtomicWrite>(Math.Min(limit, _writes.Count + 1)) { first };
         var events = first.Size;
         while (_writes.Count > 0 && events + _writes.Peek().Size <= limit)

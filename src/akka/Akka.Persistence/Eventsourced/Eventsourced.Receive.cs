@@ -186,7 +186,9 @@ public abstract partial class Eventsourced
         _commandStashed = false;
         try
         {
-            var handled = base.AroundReceive(receive, message);
+            var handled = ReferenceEquals(receive, DefaultBehaviour)
+                ? ReceiveDirectly(message)
+                : base.AroundReceive(receive, message);
             failed = false;
             return handled;
         }

@@ -4,27 +4,27 @@ namespace Akka.Persistence;
 
 public abstract partial class Eventsourced
 {
-    private ICancelable? _silenceTimer;
-    private bool _heardSinceTick;
+    private byte _silentTicks;
     private bool _holdsPermit;
+    private bool _awaitsPermit;
+    private bool _isWatched;
+
+    private JournalSettings JournalSettings => Extension.JournalSettingsFor(JournalPluginId);
 
     private void AskForPermit()
     {
         _phase = Phase.AwaitingPermit;
         _holdsPermit = Extension.Permits.Ask(Self);
+        _awaitsPermit = !_holdsPermit;
     }
 
     private void StartRecovery()
     {
         _holdsPermit = true;
-        var timeout = Extension.JournalSettingsFor(JournalPluginId).RecoveryEventTimeout;
-        _silenceTimer = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(
-            timeout,
-            timeout,
-            Self,
-            new SilenceTick(_instanceId),
-            ActorRefs.NoSender
-        );
+        _awaitsPermit = false;
+        _isWatched = true;
+        JournalSettings.Watch.Add(Self);
+        _silentTicks = 0;
         _phase = Phase.LoadingSnapshot;
         var recovery = Recovery;
         if (
@@ -42,7 +42,7 @@ public abstract partial class Eventsourced
     private void StartReplay()
     {
         _phase = Phase.Replaying;
-        _heardSinceTick = true;
+        _silentTicks = 0;
         var recovery = Recovery;
         Journal.Tell(
             new ReplayMessages(
@@ -64,7 +64,7 @@ public abstract partial class Eventsourced
         switch (message)
         {
             case ReplayedBatch batch when IsOurs(batch.InstanceId):
-                _heardSinceTick = true;
+                _silentTicks = 0;
                 foreach (var persistent in batch.Events)
                 {
                     if (!Replay(persistent))
@@ -75,7 +75,7 @@ public abstract partial class Eventsourced
 
                 return true;
             case ReplayedMessage replayed when _phase == Phase.Replaying:
-                _heardSinceTick = true;
+                _silentTicks = 0;
                 Replay(replayed.Persistent);
                 return true;
             case RecoverySuccess success when IsOurs(success.InstanceId):
@@ -94,12 +94,8 @@ public abstract partial class Eventsourced
             case LoadSnapshotFailed failed when _phase == Phase.LoadingSnapshot:
                 FailRecovery(failed.Cause, message: null);
                 return true;
-            case SilenceTick tick:
-                if (tick.InstanceId == _instanceId)
-                {
-                    OnSilenceTick();
-                }
-
+            case SilenceTick:
+                OnSilenceTick();
                 return true;
             default:
                 if (
@@ -176,7 +172,6 @@ public abstract partial class Eventsourced
 
     private void CompleteRecovery(long highestSequenceNr)
     {
-        EndRecovery();
         _sequenceNr = highestSequenceNr;
         LastSequenceNr = highestSequenceNr;
         _phase = Phase.Processing;
@@ -187,6 +182,7 @@ public abstract partial class Eventsourced
         }
         finally
         {
+            EndRecovery();
             SendWrites();
             if (_stashingHandlers > 0)
             {
@@ -202,7 +198,6 @@ public abstract partial class Eventsourced
 
     private void FailRecovery(Exception cause, object? message)
     {
-        EndRecovery();
         _phase = Phase.Stopped;
         try
         {
@@ -210,6 +205,7 @@ public abstract partial class Eventsourced
         }
         finally
         {
+            EndRecovery();
             Context.Stop(Self);
         }
     }
@@ -221,9 +217,8 @@ public abstract partial class Eventsourced
             return;
         }
 
-        if (_heardSinceTick)
+        if (++_silentTicks < RecoveryWatch.SilentTicksMax)
         {
-            _heardSinceTick = false;
             return;
         }
 
@@ -231,7 +226,7 @@ public abstract partial class Eventsourced
         FailRecovery(
             new RecoveryTimedOutException(
                 $"The recovery of [{PersistenceId}] did not get {awaited} within "
-                    + $"{Extension.JournalSettingsFor(JournalPluginId).RecoveryEventTimeout}; "
+                    + $"{JournalSettings.RecoveryEventTimeout}; "
                     + $"the last sequence number was [{LastSequenceNr}]."
             ),
             message: null
@@ -241,21 +236,21 @@ public abstract partial class Eventsourced
     /// <summary>Gives back what a recovery uses; may be called more than once.</summary>
     private void EndRecovery()
     {
-        _silenceTimer?.Cancel();
-        _silenceTimer = null;
+        if (_isWatched)
+        {
+            _isWatched = false;
+            JournalSettings.Watch.Remove(Self);
+        }
+
         if (_holdsPermit)
         {
             _holdsPermit = false;
             Extension.Permits.Return();
         }
-        else if (_phase == Phase.AwaitingPermit)
+        else if (_awaitsPermit)
         {
+            _awaitsPermit = false;
             Extension.Permits.Withdraw(Self);
         }
-    }
-
-    private sealed class SilenceTick(int instanceId) : IInternalMessage
-    {
-        public int InstanceId { get; } = instanceId;
     }
 }

@@ -23,6 +23,15 @@ public abstract partial class Eventsourced
         set { }
     }
 
+    // What the cell looks at when it makes the actor; few actors ever use their stash.
+    IStash IActorStash.Stash
+    {
+        get => NoStash;
+        set { }
+    }
+
+    private static readonly IStash NoStash = new PersistentStash(null!);
+
     /// <summary>Takes the current command, once.</summary>
     internal Envelope TakeCommand()
     {

@@ -7,6 +7,7 @@ namespace Akka.Persistence;
 /// What persistent actors derive from. The actor first recovers its state from a snapshot and its
 /// events; commands that arrive meanwhile wait, in order. Then it takes commands, and stores events.
 /// </summary>
+[KnowsDefaultBehaviour]
 public abstract partial class Eventsourced
     : ActorBase,
         IPersistentIdentity,

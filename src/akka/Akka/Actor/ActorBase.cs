@@ -86,4 +86,8 @@ public abstract partial class ActorBase : IInternalActor
     }
 
     internal Receive ReceiveAsDelegate() => Receive;
+
+    /// <summary>Stands for <see cref="ReceiveDirectly"/> where a class knows it.</summary>
+    internal static Receive DefaultBehaviour { get; } =
+        static _ => throw new NotSupportedException("Not to be called.");
 }

@@ -87,7 +87,9 @@ public partial class ActorCell
         if (_type.OverridesAroundReceive)
         {
             actor.AroundReceive(
-                _hasBecome ? _behaviour! : _defaultBehaviour ??= actor.ReceiveAsDelegate(),
+                _hasBecome ? _behaviour!
+                : _type.KnowsDefaultBehaviour ? ActorBase.DefaultBehaviour
+                : _defaultBehaviour ??= actor.ReceiveAsDelegate(),
                 message
             );
         }

@@ -12,12 +12,14 @@ internal sealed class ActorTypeInfo
     {
         HasStash = typeof(IActorStash).IsAssignableFrom(type);
         HasTimers = typeof(IWithTimers).IsAssignableFrom(type);
-        OverridesAroundReceive =
-            type.GetMethod(
-                nameof(ActorBase.AroundReceive),
-                BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public,
-                [typeof(Receive), typeof(object)]
-            )?.DeclaringType != typeof(ActorBase);
+        var aroundReceive = type.GetMethod(
+            nameof(ActorBase.AroundReceive),
+            BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public,
+            [typeof(Receive), typeof(object)]
+        )?.DeclaringType;
+        OverridesAroundReceive = aroundReceive != typeof(ActorBase);
+        KnowsDefaultBehaviour =
+            aroundReceive?.IsDefined(typeof(KnowsDefaultBehaviourAttribute), inherit: false) ?? false;
     }
 
     public bool HasStash { get; }
@@ -26,8 +28,17 @@ internal sealed class ActorTypeInfo
 
     public bool OverridesAroundReceive { get; }
 
+    public bool KnowsDefaultBehaviour { get; }
+
     public static ActorTypeInfo For(Type type) =>
         ByType.TryGetValue(type, out var info)
             ? info
             : ByType.GetOrAdd(type, static t => new ActorTypeInfo(t));
 }
+
+/// <summary>
+/// On a class that overrides <see cref="ActorBase.AroundReceive"/> and takes
+/// <see cref="ActorBase.DefaultBehaviour"/> for the actor's own handler: it saves each actor a delegate.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+internal sealed class KnowsDefaultBehaviourAttribute : Attribute;

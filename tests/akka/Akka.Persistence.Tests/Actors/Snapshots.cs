@@ -1,0 +1,101 @@
+using Akka.Actor;
+using Akka.Persistence.Tests.Support;
+
+namespace Akka.Persistence.Tests.Actors;
+
+public sealed class Snapshots : PersistenceSpec
+{
+    private IActorRef StartWithSnapshotAtTwo()
+    {
+        var actor = StartNew();
+        PersistAndWait(actor, "one", "two");
+        actor.Tell(new Do(a => a.SaveSnapshot("state")));
+        ExpectMsg<SaveSnapshotSuccess>().Metadata.SequenceNr.ShouldBe(2);
+        PersistAndWait(actor, "three");
+        return actor;
+    }
+
+    [Fact]
+    public void Recovery_starts_from_the_latest_snapshot()
+    {
+        var actor = StartWithSnapshotAtTwo();
+
+        var next = StartAgain(actor);
+
+        ExpectMsgs("offered state", "replayed three", "recovered");
+        next.Tell(new Do(a => a.Say($"{a.LastSequenceNr} {a.SnapshotSequenceNr}")));
+        ExpectMsg("3 3");
+    }
+
+    [Fact]
+    public void Recovery_without_snapshots_replays_all_events()
+    {
+        var actor = StartWithSnapshotAtTwo();
+
+        StartAgain(actor, new Recovery(SnapshotSelectionCriteria.None));
+
+        ExpectMsgs("replayed one", "replayed two", "replayed three", "recovered");
+    }
+
+    [Fact]
+    public void Recovery_takes_the_snapshot_that_was_asked_for()
+    {
+        var actor = StartWithSnapshotAtTwo();
+        actor.Tell(new Do(a => a.SaveSnapshot("later state")));
+        ExpectMsg<SaveSnapshotSuccess>();
+
+        StartAgain(actor, new Recovery(new SnapshotSelectionCriteria(2)));
+
+        ExpectMsgs("offered state", "replayed three", "recovered");
+    }
+
+    [Fact]
+    public void A_snapshot_of_all_events_outlives_their_deletion()
+    {
+        var actor = StartWithSnapshotAtTwo();
+        actor.Tell(new Do(a => a.DeleteMessages(2)));
+        ExpectMsg<DeleteMessagesSuccess>();
+
+        StartAgain(actor);
+
+        ExpectMsgs("offered state", "replayed three", "recovered");
+    }
+
+    [Fact]
+    public void A_deleted_snapshot_is_not_offered()
+    {
+        var actor = StartWithSnapshotAtTwo();
+        actor.Tell(new Do(a => a.DeleteSnapshot(2)));
+        ExpectMsg<DeleteSnapshotSuccess>().Metadata.SequenceNr.ShouldBe(2);
+
+        StartAgain(actor);
+
+        ExpectMsgs("replayed one", "replayed two", "replayed three", "recovered");
+    }
+
+    [Fact]
+    public void Snapshots_are_deleted_by_criteria()
+    {
+        var actor = StartWithSnapshotAtTwo();
+        actor.Tell(new Do(a => a.DeleteSnapshots(SnapshotSelectionCriteria.Latest)));
+        ExpectMsg<DeleteSnapshotsSuccess>();
+
+        StartAgain(actor);
+
+        ExpectMsgs("replayed one", "replayed two", "replayed three", "recovered");
+    }
+
+    [Fact]
+    public void A_snapshot_is_loaded_on_request()
+    {
+        var actor = StartWithSnapshotAtTwo();
+
+        actor.Tell(
+            new Do(a =>
+                a.LoadSnapshot(a.PersistenceId, SnapshotSelectionCriteria.Latest, long.MaxValue)
+            )
+        );
+
+        ExpectMsg<LoadSnapshotResult>().Snapshot.Snapshot.ShouldBe("state");
+    }
+}

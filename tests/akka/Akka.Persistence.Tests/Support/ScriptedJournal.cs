@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Persistence.Journal;
+
+namespace Akka.Persistence.Tests.Support;
+
+/// <summary>
+/// A journal written against the public API only. Events say what it does: those that begin with
+/// "fail" fail the write, with "reject" they are refused, and a write with "hold:key" waits until
+/// the test releases that key.
+/// </summary>
+public sealed class ScriptedJournal : MemoryJournal
+{
+    private static readonly ConcurrentDictionary<string, TaskCompletionSource> Gates = new(
+        StringComparer.Ordinal
+    );
+
+    public const string Config = """
+        akka.persistence.journal.plugin = "akka.persistence.journal.scripted"
+        akka.persistence.journal.scripted {
+          class = "Akka.Persistence.Tests.Support.ScriptedJournal, Akka.Persistence.Tests"
+        }
+        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        """;
+
+    public static void Release(string key) => Gate(key).TrySetResult();
+
+    public static void HoldAgain(string key) => Gates.TryRemove(key, out _);
+
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(
+        IEnumerable<AtomicWrite> messages
+    )
+    {
+        var results = new List<Exception?>();
+        var stored = new List<AtomicWrite>();
+        foreach (var write in messages)
+        {
+            var texts = ((IImmutableList<IPersistentRepresentation>)write.Payload)
+                .Select(p => p.Payload as string ?? string.Empty)
+                .ToArray();
+            foreach (var held in texts.Where(t => t.StartsWith("hold:", StringComparison.Ordinal)))
+            {
+                await Gate(held["hold:".Length..]).Task;
+            }
+
+            if (texts.Any(t => t.StartsWith("fail", StringComparison.Ordinal)))
+            {
+                throw new IOException("disk on fire");
+            }
+
+            var refused = texts.Any(t => t.StartsWith("reject", StringComparison.Ordinal));
+            results.Add(refused ? new InvalidOperationException("not liked") : null);
+            if (!refused)
+            {
+                stored.Add(write);
+            }
+        }
+
+        await base.WriteMessagesAsync(stored);
+        return results.ToImmutableList()!;
+    }
+
+    public override async Task ReplayMessagesAsync(
+        IActorContext context,
+        string persistenceId,
+        long fromSequenceNr,
+        long toSequenceNr,
+        long max,
+        Action<IPersistentRepresentation> recoveryCallback
+    )
+    {
+        if (persistenceId.Contains("held", StringComparison.Ordinal))
+        {
+            await Gate(persistenceId).Task;
+        }
+
+        if (persistenceId.Contains("broken", StringComparison.Ordinal))
+        {
+            throw new IOException("unreadable");
+        }
+
+        await base.ReplayMessagesAsync(
+            context,
+            persistenceId,
+            fromSequenceNr,
+            toSequenceNr,
+            max,
+            recoveryCallback
+        );
+    }
+
+    private static TaskCompletionSource Gate(string key) =>
+        Gates.GetOrAdd(key, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+}
