@@ -1,1 +1,3 @@
-return 0;
+using ActorStream.Cli;
+
+return await CliApplication.RunAsync(args, CliContext.OfProcess());

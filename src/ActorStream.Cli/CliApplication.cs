@@ -1,0 +1,45 @@
+using System.CommandLine;
+using ActorStream.Cli.Commands;
+using ActorStream.Cli.Reading;
+
+namespace ActorStream.Cli;
+
+/// <summary>The command line as a function of its arguments and its world.</summary>
+public static class CliApplication
+{
+    /// <summary>Runs one command line and returns its exit code.</summary>
+    public static async Task<int> RunAsync(
+        string[] arguments,
+        CliContext context,
+        CancellationToken cancellation = default
+    )
+    {
+        var root = new RootCommand("Tools for the operators of an ActorStream server.")
+        {
+            JournalCommand.Create(context),
+        };
+        try
+        {
+            return await root.Parse(arguments)
+                .InvokeAsync(
+                    new InvocationConfiguration
+                    {
+                        Output = context.Out,
+                        Error = context.Error,
+                        EnableDefaultExceptionHandler = false,
+                    },
+                    cancellation
+                );
+        }
+        catch (JournalProblem problem)
+        {
+            await context.Error.WriteLineAsync(problem.Message);
+            return problem.ExitCode;
+        }
+        catch (IOException) when (!context.IsTerminal)
+        {
+            // Whoever read our output has gone away, as `head` does.
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using ActorStream.Cli.Reading;
+using ActorStream.Conversations;
+using ActorStream.Conversations.Events;
+using ActorStream.Conversations.Messages;
+using Spectre.Console;
+
+namespace ActorStream.Cli.Output;
+
+/// <summary>A transcript for people: who said what, and how each turn ended.</summary>
+internal static class TranscriptText
+{
+    private static readonly Style Faint = new(Color.Grey);
+
+    public static void Write(CliContext context, string id, TranscriptReader transcript)
+    {
+        var console = Consoles.Create(context);
+        Line(console, $"Conversation {id}, to event {transcript.LastSequenceNr}", Faint);
+        foreach (var turn in transcript.Turns)
+        {
+            Write(console, turn);
+        }
+    }
+
+    public static string StatusOf(TurnStatus status) =>
+        status switch
+        {
+            TurnStatus.Running => "running",
+            TurnStatus.Completed => "completed",
+            TurnStatus.Aborted => "aborted",
+            TurnStatus.Failed => "failed",
+            TurnStatus.Interrupted => "interrupted",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
+
+    private static void Write(IAnsiConsole console, TranscriptTurnView turn)
+    {
+        console.WriteLine();
+        Line(
+            console,
+            FormattableString.Invariant(
+                $"── {turn.TurnId}  {turn.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {turn.Provider} {turn.Model}"
+            ),
+            Faint
+        );
+        if (turn.Prompt.Length > 0)
+        {
+            Line(console, "> " + turn.Prompt, new Style(Color.Green), keepLines: true);
+        }
+
+        foreach (var part in turn.Parts)
+        {
+            var label = part.Kind == ChunkKind.Text ? "" : $"[{ChunkKinds.ToName(part.Kind)}] ";
+            Line(
+                console,
+                label + part.Text,
+                part.Kind == ChunkKind.Text ? Style.Plain : Faint,
+                keepLines: true
+            );
+        }
+
+        var detail = turn.Reason ?? turn.Error?.Title;
+        Line(
+            console,
+            $"── {StatusOf(turn.Status)}{(detail is null ? "" : $" ({detail})")}",
+            turn.Status switch
+            {
+                TurnStatus.Failed => new Style(Color.Red),
+                TurnStatus.Completed => Faint,
+                _ => new Style(Color.Yellow),
+            }
+        );
+    }
+
+    /// <summary>Text of strangers never gets to the console but through here.</summary>
+    private static void Line(IAnsiConsole console, string text, Style style, bool keepLines = false)
+    {
+        console.Write(new Text(TerminalText.Escape(text, keepLines), style));
+        console.WriteLine();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace ActorStream.Cli.Tests;
+
+public sealed class Listing_conversations : IDisposable
+{
+    private readonly JournalFixture _journal = new();
+
+    [Fact]
+    public async Task Each_is_a_line_of_json_with_the_latest_first()
+    {
+        _journal
+            .WithConversation()
+            .Add(
+                JournalFixture.OtherId,
+                "conversation-started.v1",
+                """{"incarnation":"00000000","title":"Named","at":"2026-01-31T12:00:00.000000Z"}"""
+            );
+
+        var outcome = await CommandLine.RunAsync("journal", "ls", "--db", _journal.Path);
+
+        outcome.ExitCode.ShouldBe(0, outcome.Error);
+        outcome.Lines.ShouldBe([
+            $$"""{"conversationId":"{{JournalFixture.OtherId}}","title":"Named","turns":0,"events":1,"state":"idle","createdAt":"2026-01-31T12:00:01.000000Z","updatedAt":"2026-01-31T12:00:01.000000Z"}""",
+            $$"""{"conversationId":"{{JournalFixture.Id}}","title":"What is an actor?","turns":3,"events":10,"state":"running","createdAt":"2026-01-31T12:00:01.000000Z","updatedAt":"2026-01-31T12:00:10.000000Z"}""",
+        ]);
+    }
+
+    [Fact]
+    public async Task On_a_terminal_they_are_a_table()
+    {
+        _journal.WithConversation();
+
+        var outcome = await CommandLine.RunOnTerminalAsync("journal", "ls", "--db", _journal.Path);
+
+        outcome.Out.ShouldContain("Conversation");
+        outcome.Out.ShouldContain(JournalFixture.Id);
+        outcome.Out.ShouldContain("What is an actor?");
+        outcome.Out.ShouldContain("running");
+        outcome.Out.ShouldNotContain("{");
+    }
+
+    [Fact]
+    public async Task A_deleted_one_is_listed_as_deleted()
+    {
+        _journal.Add(
+            JournalFixture.Id,
+            "conversation-deleted.v1",
+            """{"at":"2026-01-31T12:00:00.000000Z"}""",
+            deleted: true
+        );
+
+        var outcome = await CommandLine.RunAsync("journal", "ls", "--db", _journal.Path);
+
+        var line = JsonElement.Parse(outcome.Lines.Single());
+        line.GetProperty("state").GetString().ShouldBe("deleted");
+        line.GetProperty("events").GetInt32().ShouldBe(0);
+        line.GetProperty("title").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task The_limit_keeps_the_latest()
+    {
+        _journal.WithConversation().WithConversation(JournalFixture.OtherId);
+
+        var outcome = await CommandLine.RunAsync("journal", "ls", "-n", "1", "--db", _journal.Path);
+
+        outcome.Lines.Single().ShouldContain(JournalFixture.OtherId);
+    }
+
+    [Fact]
+    public async Task The_database_is_found_where_the_server_keeps_it()
+    {
+        _journal.WithConversation();
+
+        var outcome = await CommandLine.RunAsync(
+            isTerminal: false,
+            ["journal", "ls"],
+            name => name == "ACTORSTREAM_DATA" ? _journal.Folder : null
+        );
+
+        outcome.Lines.Length.ShouldBe(1, outcome.Error);
+    }
+
+    public void Dispose() => _journal.Dispose();
+}

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using ActorStream.Cli.Reading;
+
+namespace ActorStream.Cli.Tests;
+
+public sealed class Opening_a_journal : IDisposable
+{
+    private readonly JournalFixture _journal = new();
+
+    [Fact]
+    public async Task A_missing_file_is_an_error_with_exit_code_2_and_is_not_made()
+    {
+        var path = Path.Combine(_journal.Folder, "absent.db");
+
+        var outcome = await CommandLine.RunAsync("journal", "ls", "--db", path);
+
+        outcome.ExitCode.ShouldBe(2);
+        outcome.Error.Trim().ShouldBe($"There is no journal at {path}.");
+        File.Exists(path).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_an_error_with_exit_code_1()
+    {
+        var path = Path.Combine(_journal.Folder, "notes.txt");
+        await File.WriteAllTextAsync(path, new string('x', 5000));
+
+        var outcome = await CommandLine.RunAsync("journal", "ls", "--db", path);
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain("is no database");
+    }
+
+    [Fact]
+    public async Task A_table_of_another_kind_is_an_error_with_exit_code_1()
+    {
+        _journal.Execute("ALTER TABLE journal DROP COLUMN manifest");
+
+        var outcome = await CommandLine.RunAsync("journal", "ls", "--db", _journal.Path);
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain("lacks the columns manifest");
+    }
+
+    [Fact]
+    public async Task A_database_without_a_journal_is_an_error_with_exit_code_1()
+    {
+        _journal.Execute("DROP TABLE journal");
+
+        var outcome = await CommandLine.RunAsync("journal", "ls", "--db", _journal.Path);
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain("without a table 'journal'");
+    }
+
+    [Fact]
+    public void What_is_written_meanwhile_is_seen_and_the_writer_is_not_held_up()
+    {
+        _journal.WithConversation();
+        using var reader = JournalFile.Open(_journal.Path);
+        reader.LastOrdering().ShouldBe(10);
+
+        using (var rows = reader.Rows(JournalFixture.Id, 1, long.MaxValue).GetEnumerator())
+        {
+            rows.MoveNext().ShouldBeTrue();
+            _journal.Add(
+                JournalFixture.Id,
+                "turn-interrupted.v1",
+                """{"turnId":"t3","reason":"restart","at":"2026-01-31T12:00:00.000000Z"}"""
+            );
+        }
+
+        reader.LastOrdering().ShouldBe(11);
+    }
+
+    [Fact]
+    public void The_files_are_left_as_they_were()
+    {
+        _journal.WithConversation();
+        var before = Hashes();
+
+        using (var reader = JournalFile.Open(_journal.Path))
+        {
+            reader.List(10).Count.ShouldBe(1);
+        }
+
+        Hashes().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_closed_journal_can_be_read_too()
+    {
+        _journal.WithConversation();
+        _journal.CloseWriter();
+
+        var outcome = await CommandLine.RunAsync("journal", "ls", "--db", _journal.Path);
+
+        outcome.Lines.Length.ShouldBe(1, outcome.Error);
+    }
+
+    public void Dispose() => _journal.Dispose();
+
+    /// <summary>The database and its log; the shared-memory index is nobody's data.</summary>
+    private string[] Hashes() =>
+        [
+            .. Directory
+                .GetFiles(_journal.Folder)
+                .Where(file => !file.EndsWith("-shm", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(file =>
+                {
+                    using var stream = new FileStream(
+                        file,
+                        FileMode.Open,
+                        FileAccess.Read,
+                        FileShare.ReadWrite
+                    );
+                    return $"{file} {Convert.ToHexString(SHA256.HashData(stream))}";
+                }),
+        ];
+}

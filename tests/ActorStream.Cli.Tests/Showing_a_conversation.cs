@@ -1,0 +1,140 @@
+using System.Text.Json;
+
+namespace ActorStream.Cli.Tests;
+
+public sealed class Showing_a_conversation : IDisposable
+{
+    private readonly JournalFixture _journal = new();
+
+    public Showing_a_conversation() => _journal.WithConversation();
+
+    [Fact]
+    public async Task The_transcript_joins_adjacent_chunks_and_says_how_each_turn_ended()
+    {
+        var outcome = await ShowAsync("--text", JournalFixture.Id);
+
+        outcome.ExitCode.ShouldBe(0, outcome.Error);
+        outcome.Out.ShouldContain("> What is an actor?");
+        outcome.Out.ShouldContain("[reasoning] Hm.");
+        outcome.Out.ShouldContain("A thing that gets messages.");
+        outcome.Out.ShouldContain("── completed");
+        outcome.Out.ShouldContain("── aborted (user)");
+        outcome.Out.ShouldContain("Half an ans");
+        outcome.Out.ShouldContain("── running");
+    }
+
+    [Fact]
+    public async Task The_transcript_as_json_has_the_wires_members()
+    {
+        var outcome = await ShowAsync(JournalFixture.Id);
+
+        var turns = JsonElement.Parse(outcome.Lines.Single()).GetProperty("turns");
+        turns
+            .EnumerateArray()
+            .Select(turn => turn.GetProperty("status").GetString())
+            .ShouldBe(["completed", "aborted", "running"]);
+        var parts = turns[0].GetProperty("parts");
+        parts.GetArrayLength().ShouldBe(2);
+        parts[1].GetProperty("text").GetString().ShouldBe("A thing that gets messages.");
+        turns[1].GetProperty("reason").GetString().ShouldBe("user");
+    }
+
+    [Fact]
+    public async Task Events_are_listed_one_a_line_with_their_payload()
+    {
+        var outcome = await ShowAsync("--events", JournalFixture.Id);
+
+        outcome.Lines.Length.ShouldBe(10);
+        var chunk = JsonElement.Parse(outcome.Lines[3]);
+        chunk.GetProperty("ordering").GetInt64().ShouldBe(4);
+        chunk.GetProperty("sequenceNr").GetInt64().ShouldBe(4);
+        chunk.GetProperty("manifest").GetString().ShouldBe("chunk.v1");
+        chunk.GetProperty("event").GetProperty("text").GetString().ShouldBe("A thing that ");
+    }
+
+    [Fact]
+    public async Task Events_as_text_show_name_turn_and_gist()
+    {
+        var outcome = await ShowAsync("--events", "--text", JournalFixture.Id);
+
+        outcome
+            .Lines[1]
+            .ShouldBe(
+                "      2  12:00:02.000  turn-started.v1          t1    demo: What is an actor?"
+            );
+        outcome.Lines[5].ShouldContain("stop, 4 + 7 tokens");
+    }
+
+    [Fact]
+    public async Task A_range_may_begin_in_mid_turn()
+    {
+        var outcome = await ShowAsync("--from", "5", "--to", "7", JournalFixture.Id);
+
+        var turns = JsonElement.Parse(outcome.Lines.Single()).GetProperty("turns");
+        turns.GetArrayLength().ShouldBe(2);
+        turns[0].GetProperty("turnId").GetString().ShouldBe("t1");
+        turns[0].GetProperty("parts")[0].GetProperty("text").GetString().ShouldBe("gets messages.");
+        turns[1].GetProperty("status").GetString().ShouldBe("running");
+    }
+
+    [Theory]
+    [InlineData("012345")]
+    [InlineData("conversation-012345")]
+    public async Task A_beginning_that_only_one_has_is_enough(string beginning)
+    {
+        _journal.WithConversation(JournalFixture.OtherId);
+
+        var outcome = await ShowAsync(beginning);
+
+        outcome.ExitCode.ShouldBe(0);
+        outcome.Out.ShouldContain(JournalFixture.Id);
+    }
+
+    [Fact]
+    public async Task A_beginning_that_two_have_is_refused_with_both_names()
+    {
+        _journal.WithConversation(JournalFixture.OtherId);
+
+        var outcome = await ShowAsync("01");
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain(JournalFixture.Id);
+        outcome.Error.ShouldContain(JournalFixture.OtherId);
+    }
+
+    [Theory]
+    [InlineData("nosuch")]
+    [InlineData("' OR 1=1 --")]
+    [InlineData("%")]
+    [InlineData("")]
+    public async Task An_unknown_one_is_an_error_with_exit_code_1(string id)
+    {
+        var outcome = await ShowAsync(id);
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain("has no conversation");
+        outcome.Out.ShouldBeEmpty();
+    }
+
+    /// <summary>I15: damage is noticed, never served.</summary>
+    [Fact]
+    public async Task A_damaged_event_is_named_and_the_rest_is_shown()
+    {
+        _journal.Execute("UPDATE journal SET message = X'7b22' WHERE sequence_number = 4");
+
+        var outcome = await ShowAsync("--text", JournalFixture.Id);
+        var events = await ShowAsync("--events", JournalFixture.Id);
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain("Event 4:");
+        outcome.Out.ShouldContain("gets messages.");
+        events.ExitCode.ShouldBe(1);
+        events.Lines.Length.ShouldBe(10);
+        JsonElement.Parse(events.Lines[3]).TryGetProperty("problem", out _).ShouldBeTrue();
+    }
+
+    public void Dispose() => _journal.Dispose();
+
+    private Task<Outcome> ShowAsync(params string[] arguments) =>
+        CommandLine.RunAsync(["journal", "show", "--db", _journal.Path, .. arguments]);
+}
