@@ -18,6 +18,7 @@ public static class CliApplication
         {
             JournalCommand.Create(context),
         };
+        CommandWithExamples.AddToHelp(root);
         try
         {
             return await root.Parse(arguments)

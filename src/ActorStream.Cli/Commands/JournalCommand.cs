@@ -8,17 +8,15 @@ internal static class JournalCommand
     public static Command Create(CliContext context)
     {
         var options = new JournalOptions(context);
-        var command = new Command(
+        var command = new CommandWithExamples(
             "journal",
-            """
-            Looks into a journal's database file. Only reads, also while a server writes.
-
-            Examples:
-              actorstream journal ls
-              actorstream journal show 3f8k --db /var/lib/actorstream/journal.db
-              actorstream journal show 3f8k --events --from 100 --json | jq .event.text
-              actorstream journal tail -f
-            """
+            "Looks into a journal's database file. Only reads, also while a server writes.",
+            [
+                "journal ls",
+                "journal show 3f8k --db /var/lib/actorstream/journal.db",
+                "journal show 3f8k --events --from 100 --json | jq .event.text",
+                "journal tail -f",
+            ]
         )
         {
             ListCommand.Create(context, options),

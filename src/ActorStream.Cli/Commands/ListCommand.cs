@@ -13,14 +13,10 @@ internal static class ListCommand
             Description = "How many conversations at most; those with the latest events.",
             DefaultValueFactory = _ => 50,
         };
-        var command = new Command(
+        var command = new CommandWithExamples(
             "ls",
-            """
-            Lists conversations, the one with the latest event first.
-
-            Example:
-              actorstream journal ls -n 5 --db /var/lib/actorstream/journal.db
-            """
+            "Lists conversations, the one with the latest event first.",
+            ["journal ls -n 5 --db /var/lib/actorstream/journal.db"]
         )
         {
             limit,

@@ -27,15 +27,13 @@ internal static class ShowCommand
             Description = "The last sequence number.",
             DefaultValueFactory = _ => long.MaxValue,
         };
-        var command = new Command(
+        var command = new CommandWithExamples(
             "show",
-            """
-            Shows one conversation.
-
-            Examples:
-              actorstream journal show 3f8k2m9q0c7vtxh1zr5ndwpy64
-              actorstream journal show 3f8k --events --from 100 --to 120
-            """
+            "Shows one conversation.",
+            [
+                "journal show 3f8k2m9q0c7vtxh1zr5ndwpy64",
+                "journal show 3f8k --events --from 100 --to 120",
+            ]
         )
         {
             id,

@@ -28,15 +28,10 @@ internal static class TailCommand
             Description = "How many events of the past.",
             DefaultValueFactory = _ => 10,
         };
-        var command = new Command(
+        var command = new CommandWithExamples(
             "tail",
-            """
-            Shows the latest events.
-
-            Examples:
-              actorstream journal tail -n 100
-              actorstream journal tail 3f8k -f --json
-            """
+            "Shows the latest events.",
+            ["journal tail -n 100", "journal tail 3f8k -f --json"]
         )
         {
             id,

@@ -1,0 +1,18 @@
+namespace ActorStream.Cli.Tests;
+
+public sealed class Asking_for_help
+{
+    [Theory]
+    [InlineData("journal", "actorstream journal tail -f")]
+    [InlineData("journal ls", "actorstream journal ls -n 5")]
+    [InlineData("journal show", "actorstream journal show 3f8k --events")]
+    [InlineData("journal tail", "actorstream journal tail 3f8k -f --json")]
+    public async Task Every_command_has_examples(string command, string example)
+    {
+        var outcome = await CommandLine.RunAsync([.. command.Split(' '), "--help"]);
+
+        outcome.ExitCode.ShouldBe(0);
+        outcome.Out.ShouldContain("Usage:");
+        outcome.Out.ShouldContain(example);
+    }
+}
