@@ -10,6 +10,16 @@ internal static class CommonOptions
         {
             Description = "Where the server listens, for example http://127.0.0.1:5080.",
             Required = true,
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url))
+                {
+                    return url;
+                }
+
+                result.AddError($"'{result.Tokens[0].Value}' is no URL.");
+                return null;
+            },
         };
 
     public static Option<int> Seed { get; } =
