@@ -18,12 +18,12 @@ public sealed class A_text_that_attacks_the_terminal : IDisposable
             .Add(
                 JournalFixture.Id,
                 "conversation-started.v1",
-                """{"incarnation":"9f3c21ab","at":"2026-01-31T12:00:00.000000Z"}"""
+                """{"incarnation":"9f3c21ab","title":null,"at":"2026-01-31T12:00:00.000000Z"}"""
             )
             .Add(
                 JournalFixture.Id,
                 "turn-started.v1",
-                $$"""{"turnId":"t1","prompt":{{text}},"provider":"demo","at":"2026-01-31T12:00:01.000000Z"}"""
+                $$"""{"turnId":"t1","prompt":{{text}},"provider":"demo","model":null,"options":null,"idempotency":null,"at":"2026-01-31T12:00:01.000000Z"}"""
             )
             .Add(
                 JournalFixture.Id,
@@ -33,7 +33,7 @@ public sealed class A_text_that_attacks_the_terminal : IDisposable
             .Add(
                 JournalFixture.Id,
                 "turn-failed.v1",
-                $$"""{"turnId":"t1","failure":{"type":"urn:actorstream:provider-error","title":{{text}} },"at":"2026-01-31T12:00:03.000000Z"}"""
+                $$"""{"turnId":"t1","failure":{"type":"urn:actorstream:provider-error","title":{{text}},"detail":null},"at":"2026-01-31T12:00:03.000000Z"}"""
             )
             .Add(JournalFixture.Id, Attack, "{}");
     }

@@ -51,12 +51,12 @@ internal sealed class JournalFixture : IDisposable
         Add(
             id,
             "conversation-started.v1",
-            """{"incarnation":"9f3c21ab","at":"2026-01-31T12:00:00.000000Z"}"""
+            """{"incarnation":"9f3c21ab","title":null,"at":"2026-01-31T12:00:00.000000Z"}"""
         );
         Add(
             id,
             "turn-started.v1",
-            """{"turnId":"t1","prompt":"What is an actor?","provider":"demo","model":"small","at":"2026-01-31T12:00:01.000000Z"}"""
+            """{"turnId":"t1","prompt":"What is an actor?","provider":"demo","model":"small","options":null,"idempotency":null,"at":"2026-01-31T12:00:01.000000Z"}"""
         );
         Add(
             id,
@@ -81,7 +81,7 @@ internal sealed class JournalFixture : IDisposable
         Add(
             id,
             "turn-started.v1",
-            """{"turnId":"t2","prompt":"More","provider":"demo","at":"2026-01-31T12:00:06.000000Z"}"""
+            """{"turnId":"t2","prompt":"More","provider":"demo","model":null,"options":null,"idempotency":null,"at":"2026-01-31T12:00:06.000000Z"}"""
         );
         Add(
             id,
@@ -91,7 +91,7 @@ internal sealed class JournalFixture : IDisposable
         Add(
             id,
             "turn-started.v1",
-            """{"turnId":"t3","prompt":"Again","provider":"demo","at":"2026-01-31T12:00:08.000000Z"}"""
+            """{"turnId":"t3","prompt":"Again","provider":"demo","model":null,"options":null,"idempotency":null,"at":"2026-01-31T12:00:08.000000Z"}"""
         );
         return Add(
             id,

@@ -18,13 +18,13 @@ namespace ActorStream.Journal;
 [JsonSerializable(typeof(ConversationSnapshot))]
 internal sealed partial class EventJson : JsonSerializerContext
 {
-    /// <summary>camelCase, no nulls, text as it is rather than escaped beyond need.</summary>
+    /// <summary>camelCase, text as it is rather than escaped beyond need. Nulls are written: a member that is
+    /// missing means damage, and is refused.</summary>
     public static EventJson Compact { get; } =
         new(
             new JsonSerializerOptions
             {
                 PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
                 Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
                 RespectNullableAnnotations = true,
                 RespectRequiredConstructorParameters = true,

@@ -34,6 +34,21 @@ public sealed class Stored_events
                 new TurnStarted(new(1), "Hi", "demo", "m", """{"seed":1}""", new("k", "h"), At)
             },
             {
+                "conversation-started.v1",
+                """{"incarnation":"0123abcd","title":null,"at":"2026-01-31T12:00:00.123456Z"}""",
+                new ConversationStarted("0123abcd", null, At)
+            },
+            {
+                "turn-started.v1",
+                """{"prompt":"Hi","provider":"demo","model":null,"options":null,"idempotency":null,"turnId":"t1","at":"2026-01-31T12:00:00.123456Z"}""",
+                new TurnStarted(new(1), "Hi", "demo", null, null, null, At)
+            },
+            {
+                "turn-completed.v1",
+                """{"finishReason":"stop","usage":null,"turnId":"t1","at":"2026-01-31T12:00:00.123456Z"}""",
+                new TurnCompleted(new(1), "stop", null, At)
+            },
+            {
                 "chunk.v1",
                 """{"kind":"text","text":"a\nb 🙂","turnId":"t1","at":"2026-01-31T12:00:00.123456Z"}""",
                 new ChunkAppended(new(1), ChunkKind.Text, "a\nb 🙂", At)
@@ -72,7 +87,11 @@ public sealed class Stored_events
 
     [Theory]
     [MemberData(nameof(Golden))]
-    public void Are_written_as_they_always_were(string manifest, string json, ConversationEvent @event)
+    public void Are_written_as_they_always_were(
+        string manifest,
+        string json,
+        ConversationEvent @event
+    )
     {
         ConversationEventCodec.ManifestOf(@event).ShouldBe(manifest);
         Encoding.UTF8.GetString(ConversationEventCodec.Encode(@event)).ShouldBe(json);
@@ -80,18 +99,33 @@ public sealed class Stored_events
 
     [Theory]
     [MemberData(nameof(Golden))]
-    public void Are_read_as_they_always_were(string manifest, string json, ConversationEvent @event) =>
-        ConversationEventCodec.Decode(manifest, Encoding.UTF8.GetBytes(json)).ShouldBe(@event);
+    public void Are_read_as_they_always_were(
+        string manifest,
+        string json,
+        ConversationEvent @event
+    ) => ConversationEventCodec.Decode(manifest, Encoding.UTF8.GetBytes(json)).ShouldBe(@event);
 
     [Theory]
     [InlineData("chunk.v1", "")]
     [InlineData("chunk.v1", "null")]
     [InlineData("chunk.v1", """{"kind":"text","text":"a","turnId":"t1","at":"2026-01-31T12:00""")]
-    [InlineData("chunk.v1", """{"kind":"noise","text":"a","turnId":"t1","at":"2026-01-31T12:00:00Z"}""")]
+    [InlineData(
+        "chunk.v1",
+        """{"kind":"noise","text":"a","turnId":"t1","at":"2026-01-31T12:00:00Z"}"""
+    )]
     [InlineData("chunk.v1", """{"kind":"text","turnId":"t1","at":"2026-01-31T12:00:00Z"}""")]
-    [InlineData("chunk.v1", """{"kind":"text","text":null,"turnId":"t1","at":"2026-01-31T12:00:00Z"}""")]
-    [InlineData("chunk.v1", """{"kind":"text","text":"a","turnId":"x1","at":"2026-01-31T12:00:00Z"}""")]
-    [InlineData("chunk.v2", """{"kind":"text","text":"a","turnId":"t1","at":"2026-01-31T12:00:00Z"}""")]
+    [InlineData(
+        "chunk.v1",
+        """{"kind":"text","text":null,"turnId":"t1","at":"2026-01-31T12:00:00Z"}"""
+    )]
+    [InlineData(
+        "chunk.v1",
+        """{"kind":"text","text":"a","turnId":"x1","at":"2026-01-31T12:00:00Z"}"""
+    )]
+    [InlineData(
+        "chunk.v2",
+        """{"kind":"text","text":"a","turnId":"t1","at":"2026-01-31T12:00:00Z"}"""
+    )]
     public void Are_refused_when_they_are_damaged_or_unknown(string manifest, string json) =>
         Should.Throw<JournalFormatException>(() =>
             ConversationEventCodec.Decode(manifest, Encoding.UTF8.GetBytes(json))
