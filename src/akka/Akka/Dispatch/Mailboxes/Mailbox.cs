@@ -109,13 +109,17 @@ public class Mailbox : IRunnable
     internal void Enqueue(IActorRef receiver, in Envelope envelope)
     {
         if (_unbounded is { } unbounded)
+        {
             unbounded.Enqueue(envelope.Message, envelope.Sender);
+        }
         else
+        {
             _queue.Enqueue(receiver, envelope);
+            // The message must be in the queue for all to see before this thread looks whether the mailbox
+            // runs: one that goes idle looks the other way round, and one of the two has to see the other.
+            Interlocked.MemoryBarrier();
+        }
 
-        // The message must be in the queue for all to see before this thread looks whether the mailbox runs:
-        // a mailbox that goes idle looks the other way round, and one of the two has to see the other.
-        Interlocked.MemoryBarrier();
         if ((Volatile.Read(ref _status) & Closed) != 0)
             CleanUp();
     }

@@ -16,16 +16,21 @@ public class UnboundedMessageQueue : IMessageQueue, IUnboundedMessageQueueSemant
     private Ring? _tail;
     private Ring? _head;
 
+    /// <summary>
+    /// True from the moment a sender has claimed its place, even if its message isn't written yet. Claiming is
+    /// a full fence, so a sender that then finds the mailbox busy knows that the mailbox, when it goes idle and
+    /// looks here, finds the claim: no wake-up is lost, and no second fence is needed.
+    /// </summary>
     public bool HasMessages
     {
         get
         {
             var ring = Volatile.Read(ref _head);
-            if (ring is null)
-                return false;
-            if (Volatile.Read(ref ring.Slots[ring.Head & ring.Mask].Message) is not null)
-                return true;
-            return Volatile.Read(ref ring.Next) is not null;
+            return ring is not null
+                && (
+                    (Volatile.Read(ref ring.Tail) & ~Closed) != Volatile.Read(ref ring.Head)
+                    || Volatile.Read(ref ring.Next) is not null
+                );
         }
     }
 
@@ -64,7 +69,8 @@ public class UnboundedMessageQueue : IMessageQueue, IUnboundedMessageQueueSemant
                 return true;
             }
 
-            // A claimed slot that isn't written yet counts as empty: its sender has still to wake the mailbox.
+            // A claimed slot that isn't written yet counts as empty here; HasMessages will make the mailbox
+            // come back for it.
             var tail = Volatile.Read(ref ring.Tail);
             if (tail >= 0 || head != (tail & ~Closed))
                 break;
