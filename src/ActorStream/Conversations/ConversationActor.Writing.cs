@@ -12,6 +12,9 @@ public sealed partial class ConversationActor
 {
     private readonly List<IActorRef> _waitForErasure = [];
 
+    // From the order to erase until it is carried out: the actor must live to answer for it.
+    private bool _erasing;
+
     /// <summary>Does what was decided; <paramref name="beforeWrite"/> runs only if something is written.</summary>
     private void Act(
         Decision decision,
@@ -124,12 +127,14 @@ public sealed partial class ConversationActor
 
     private void Erase()
     {
+        _erasing = true;
         DeleteSnapshots(SnapshotSelectionCriteria.Latest);
         DeleteMessages(LastSequenceNr);
     }
 
     private void OnErased(DeleteMessagesFailure? failure)
     {
+        _erasing = false;
         object reply = failure is null
             ? new ConversationErased(_id)
             : new CommandRefused(RefusalReason.JournalUnavailable);

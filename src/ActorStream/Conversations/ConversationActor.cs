@@ -88,6 +88,8 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         Context.Parent.Tell(ConversationLife.Stopping);
         while (_unanswered.TryDequeue(out var sender))
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+        foreach (var sender in _waitForErasure)
+            sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         _viewers.Dismiss(at => new ViewAnswer.Nothing(at), Incarnation);
         base.PostStop();
     }
@@ -242,7 +244,7 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
 
     private void PassivateIfUnknown()
     {
-        if (!_state.Exists && _writes == 0)
+        if (!_state.Exists && _writes == 0 && !_erasing)
             Context.Parent.Tell(ConversationLife.Idle);
     }
 

@@ -116,27 +116,39 @@ public sealed class A_body_that_is_wrong(RunningServer server) : IClassFixture<R
         await (await server.Http.SendAsync(request)).ShouldBeProblemAsync(413, "body-too-large");
     }
 
+    /// <summary>
+    /// Kestrel answers nothing to who has closed his half in mid-body; what counts is that nothing
+    /// is taken for a prompt, and that the connection ends.
+    /// </summary>
     [Theory]
-    [InlineData("Content-Length: 100\r\n\r\n{\"prompt\":")]
-    [InlineData("Transfer-Encoding: chunked\r\n\r\n5\r\n{\"pro")]
-    [InlineData("Transfer-Encoding: chunked\r\n\r\nnonsense\r\n")]
+    [InlineData("Content-Length: 100\r\n\r\n{\"prompt\":\"x\"}")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\ne\r\n{\"prompt\":\"x\"}\r\n")]
     public async Task Ends_before_its_end(string rest)
     {
         var conversation = await server.Client.BeginAsync();
         using var connection = await RawConnection.OpenAsync(server.Address);
 
-        var answer = await connection.SendAndEndAsync(
-            $"POST /conversations/{conversation}/turns HTTP/1.1\r\n"
-                + $"Host: {server.Address.Authority}\r\nContent-Type: application/json\r\n"
-                + rest
+        var answer = await connection.SendAndEndAsync(Head(conversation) + rest);
+
+        if (answer.Length > 0)
+            answer.ShouldContain("urn:actorstream:invalid-json");
+        await ShouldHaveNoTurnAsync(conversation);
+    }
+
+    [Fact]
+    public async Task Is_badly_chunked()
+    {
+        var conversation = await server.Client.BeginAsync();
+        using var connection = await RawConnection.OpenAsync(server.Address);
+
+        await connection.SendAsync(
+            Head(conversation) + "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n"
         );
 
+        var answer = await connection.ReadAllAsync();
         answer.ShouldStartWith("HTTP/1.1 400");
         answer.ShouldContain("urn:actorstream:invalid-json");
-        (await server.Client.TranscriptAsync(conversation))
-            .GetProperty("turns")
-            .GetArrayLength()
-            .ShouldBe(0);
+        await ShouldHaveNoTurnAsync(conversation);
     }
 
     [Fact]
@@ -186,6 +198,16 @@ public sealed class A_body_that_is_wrong(RunningServer server) : IClassFixture<R
         var started = await viewer.NextAsync();
         started!.Member("prompt").GetString().ShouldBe(prompt);
     }
+
+    private string Head(string conversation) =>
+        $"POST /conversations/{conversation}/turns HTTP/1.1\r\n"
+        + $"Host: {server.Address.Authority}\r\nContent-Type: application/json\r\n";
+
+    private async Task ShouldHaveNoTurnAsync(string conversation) =>
+        (await server.Client.TranscriptAsync(conversation))
+            .GetProperty("turns")
+            .GetArrayLength()
+            .ShouldBe(0);
 
     private async Task<HttpResponseMessage> PromptAsync(HttpContent content)
     {

@@ -49,5 +49,20 @@ internal sealed class RawConnection : IDisposable
         return Encoding.UTF8.GetString(all.ToArray());
     }
 
+    /// <summary>Reads up to the blank line.</summary>
+    public async Task<string> ReadHeadAsync()
+    {
+        var head = new StringBuilder();
+        var one = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            if (await _stream.ReadAsync(one) == 0)
+                break;
+            head.Append((char)one[0]);
+        }
+
+        return head.ToString();
+    }
+
     public void Dispose() => _stream.Dispose();
 }

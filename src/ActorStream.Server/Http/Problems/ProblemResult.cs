@@ -16,7 +16,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
             problem,
             WireJson.Instance.Problem,
             "application/problem+json",
-            httpContext.RequestAborted
+            CancellationToken.None
         );
     }
 }

@@ -94,9 +94,10 @@ internal static class JsonBody
         {
             while (true)
             {
+                // Not with the request's token: a client that half-closes early is still answered.
                 var read = await request.Body.ReadAsync(
                     buffer.GetMemory(),
-                    request.HttpContext.RequestAborted
+                    CancellationToken.None
                 );
                 if (read == 0)
                     return (buffer.WrittenMemory, null);
