@@ -45,6 +45,11 @@ internal sealed class ActorSystemLife(
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
             _gateway = ConversationGateway.Start(_system, providers);
         }
+        catch (ArgumentException error)
+        {
+            _folder?.Dispose();
+            throw new StartupRefusedException(error.Message, error);
+        }
         catch
         {
             _folder?.Dispose();

@@ -23,11 +23,7 @@ public sealed partial class ConversationActor
         var decision = _state.Decide(prompt, Now);
         if (decision is Decision.Write { Events: [.., TurnStarted started] })
         {
-            Act(
-                decision,
-                static actor => actor.EndTurn(),
-                () => Begin(started, provider)
-            );
+            Act(decision, static actor => actor.EndTurn(), () => Begin(started, provider));
         }
         else
         {
@@ -74,7 +70,12 @@ public sealed partial class ConversationActor
             case IngestFailed failed:
                 Context
                     .GetLogger()
-                    .Warning(failed.Cause, "The provider failed in {0} of {1}.", message.TurnId, _id);
+                    .Warning(
+                        failed.Cause,
+                        "The provider failed in {0} of {1}.",
+                        message.TurnId,
+                        _id
+                    );
                 Fail(TurnFailures.Of(failed.Cause));
                 break;
         }

@@ -69,9 +69,7 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         ProviderRegistry providers,
         ActorMaterializer materializer
     ) =>
-        Akka.Actor.Props.Create(() =>
-            new ConversationActor(id, settings, providers, materializer)
-        );
+        Akka.Actor.Props.Create(() => new ConversationActor(id, settings, providers, materializer));
 
     /// <inheritdoc />
     protected override void PreStart()

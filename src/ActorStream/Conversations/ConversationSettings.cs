@@ -58,7 +58,12 @@ public sealed record ConversationSettings(
     private static void Require(bool holds, string key)
     {
         if (!holds)
-            throw new ArgumentException($"actorstream.{key} must be greater than zero.");
+        {
+            throw new ArgumentException(
+                $"actorstream.{key} must be greater than zero.",
+                nameof(key)
+            );
+        }
     }
 }
 

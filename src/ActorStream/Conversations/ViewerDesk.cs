@@ -33,10 +33,7 @@ internal sealed class ViewerDesk(TailBuffer tail)
         else if (question.MayWait)
             _waiting.Add(new(viewer, after, _sweep));
         else
-            viewer.Tell(
-                new ViewAnswer.Nothing(new(incarnation, after)),
-                ActorRefs.NoSender
-            );
+            viewer.Tell(new ViewAnswer.Nothing(new(incarnation, after)), ActorRefs.NoSender);
     }
 
     /// <summary>New events are durable: everybody who waited for them is answered.</summary>

@@ -26,13 +26,11 @@ public sealed class Starting_the_server : IDisposable
     [Fact]
     public void On_an_endpoint_of_the_configuration_that_others_can_reach_is_refused() =>
         Should.Throw<StartupRefusedException>(() =>
-            ServerHost.Build(
-                [
-                    .. RunningServer.Arguments(_data.Path),
-                    "--Kestrel:Endpoints:Public:Url",
-                    "http://0.0.0.0:0",
-                ]
-            )
+            ServerHost.Build([
+                .. RunningServer.Arguments(_data.Path),
+                "--Kestrel:Endpoints:Public:Url",
+                "http://0.0.0.0:0",
+            ])
         );
 
     [Theory]
@@ -50,7 +48,14 @@ public sealed class Starting_the_server : IDisposable
     [InlineData("--ACTORSTREAM_HOCON", "a { b")]
     public void With_a_setting_that_cannot_be_used_is_refused(string name, string value) =>
         Should.Throw<StartupRefusedException>(() =>
-            ServerHost.Build(["--urls", "http://127.0.0.1:0", "--ACTORSTREAM_DATA", _data.Path, name, value])
+            ServerHost.Build([
+                "--urls",
+                "http://127.0.0.1:0",
+                "--ACTORSTREAM_DATA",
+                _data.Path,
+                name,
+                value,
+            ])
         );
 
     [Fact]
@@ -69,8 +74,9 @@ public sealed class Starting_the_server : IDisposable
         {
             await first.StartAsync();
             await using var second = ServerHost.Build(RunningServer.Arguments(_data.Path));
-            (await Should.ThrowAsync<StartupRefusedException>(() => second.StartAsync()))
-                .Message.ShouldContain("another process");
+            (
+                await Should.ThrowAsync<StartupRefusedException>(() => second.StartAsync())
+            ).Message.ShouldContain("another process");
             await first.StopAsync();
         }
 

@@ -155,7 +155,9 @@ public sealed class A_body_that_is_wrong(RunningServer server) : IClassFixture<R
     public async Task Of_a_new_conversation_may_be_missing_or_empty()
     {
         (await server.Http.PostAsync("/conversations", null)).EnsureSuccessStatusCode();
-        (await server.Http.PostAsync("/conversations", Answers.Json("{}"))).EnsureSuccessStatusCode();
+        (
+            await server.Http.PostAsync("/conversations", Answers.Json("{}"))
+        ).EnsureSuccessStatusCode();
         (
             await server.Http.PostAsync("/conversations", Answers.Json("{\"title\":null}"))
         ).EnsureSuccessStatusCode();
@@ -185,7 +187,8 @@ public sealed class A_body_that_is_wrong(RunningServer server) : IClassFixture<R
     [Fact]
     public async Task Holds_whole_characters_of_every_plane_and_they_come_back_to_the_byte()
     {
-        const string prompt = "a\u0001\u001f\u007f\u2028é漢😀\ud83d\udc69\u200d\ud83d\ude80\r\n\"\\</script>";
+        const string prompt =
+            "a\u0001\u001f\u007f\u2028é漢😀\ud83d\udc69\u200d\ud83d\ude80\r\n\"\\</script>";
         var conversation = await server.Client.BeginAsync();
 
         await server.Client.PromptAsync(conversation, prompt);

@@ -75,10 +75,7 @@ public sealed class Reading_a_conversation(RunningServer server) : IClassFixture
         end.Json.ShouldNotContain("secret");
         var failed = (await server.Client.TranscriptAsync(conversation)).GetProperty("turns")[0];
         failed.Text("status").ShouldBe("failed");
-        failed
-            .GetProperty("error")
-            .Text("type")
-            .ShouldBe("urn:actorstream:provider-error");
+        failed.GetProperty("error").Text("type").ShouldBe("urn:actorstream:provider-error");
     }
 
     [Fact]
@@ -152,9 +149,6 @@ public sealed class Reading_a_conversation(RunningServer server) : IClassFixture
     {
         using var response = await server.Http.GetAsync($"/conversations?{query}");
         var list = await response.ShouldBeJsonAsync();
-        return (
-            list.GetProperty("conversations").EnumerateArray().ToArray(),
-            list.Text("next")
-        );
+        return (list.GetProperty("conversations").EnumerateArray().ToArray(), list.Text("next"));
     }
 }

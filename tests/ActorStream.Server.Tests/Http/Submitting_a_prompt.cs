@@ -16,9 +16,9 @@ public sealed class Submitting_a_prompt(RunningServer server) : IClassFixture<Ru
         var body = await response.ShouldBeJsonAsync(HttpStatusCode.Accepted);
 
         body.Text("turnId").ShouldBe("t1");
-        response.Headers.Location!.ToString().ShouldBe(
-            $"/conversations/{conversation}/events?after={body.Text("cursor")}"
-        );
+        response
+            .Headers.Location!.ToString()
+            .ShouldBe($"/conversations/{conversation}/events?after={body.Text("cursor")}");
         var first = (await server.Client.JournalAsync(conversation))[0];
         first.Text("cursor").ShouldBe(body.Text("cursor"));
         first.GetProperty("sequenceNr").GetInt64().ShouldBe(2);
@@ -47,9 +47,9 @@ public sealed class Submitting_a_prompt(RunningServer server) : IClassFixture<Ru
         (await response.ShouldBeJsonAsync(HttpStatusCode.Accepted)).Text("turnId").ShouldBe("t2");
         await turn.Released;
         var journal = await server.Client.JournalAsync(conversation);
-        journal.Select(row => row.Text("type")).ShouldBe(
-            ["turn-started", "turn-aborted", "turn-started"]
-        );
+        journal
+            .Select(row => row.Text("type"))
+            .ShouldBe(["turn-started", "turn-aborted", "turn-started"]);
         journal[1].Text("reason").ShouldBe("interrupted");
         (await server.NextTurnAsync(conversation)).Request.Prompt.ShouldBe("No, this");
     }
@@ -67,14 +67,11 @@ public sealed class Submitting_a_prompt(RunningServer server) : IClassFixture<Ru
         var read = await viewer.ReadToEndOfTurnAsync();
 
         (await viewer.NextAsync()).ShouldBeNull();
-        read.Select(viewed => viewed.Name).ShouldBe(
-            ["turn-started", "chunk", "chunk", "turn-completed"]
-        );
+        read.Select(viewed => viewed.Name)
+            .ShouldBe(["turn-started", "chunk", "chunk", "turn-completed"]);
         viewer.Headers.GetValues("ActorStream-Turn-Id").ShouldBe(["t2"]);
         viewer.Headers.GetValues("ActorStream-Cursor").ShouldBe([read[0].Cursor]);
-        turn.Request.History.Select(message => message.Text).ShouldBe(
-            ["Tell me", "Hello, world."]
-        );
+        turn.Request.History.Select(message => message.Text).ShouldBe(["Tell me", "Hello, world."]);
     }
 
     [Fact]

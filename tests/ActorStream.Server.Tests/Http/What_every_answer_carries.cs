@@ -14,11 +14,14 @@ public sealed class What_every_answer_carries(RunningServer server) : IClassFixt
     public async Task Headers_that_keep_a_browser_strict(string path)
     {
         using var response = await server.Http.GetAsync(path);
-        response.Headers.GetValues("Content-Security-Policy").Single().ShouldBe(
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-                + "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
-                + "frame-ancestors 'none'"
-        );
+        response
+            .Headers.GetValues("Content-Security-Policy")
+            .Single()
+            .ShouldBe(
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                    + "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
+                    + "frame-ancestors 'none'"
+            );
         response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         response.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
         response.Headers.Contains("Server").ShouldBeFalse();
@@ -110,10 +113,11 @@ public sealed class What_every_answer_carries(RunningServer server) : IClassFixt
             ignoreOrder: true
         );
         var prompt = paths.GetProperty("/conversations/{id}/turns").GetProperty("post");
-        prompt.GetProperty("requestBody").GetProperty("content").TryGetProperty(
-            "application/json",
-            out _
-        ).ShouldBeTrue();
+        prompt
+            .GetProperty("requestBody")
+            .GetProperty("content")
+            .TryGetProperty("application/json", out _)
+            .ShouldBeTrue();
         prompt.GetProperty("responses").TryGetProperty("409", out _).ShouldBeTrue();
     }
 }

@@ -43,14 +43,7 @@ public class RunningServer : IAsyncLifetime
     }
 
     public static string[] Arguments(string data, string hocon = "") =>
-        [
-            "--urls",
-            "http://127.0.0.1:0",
-            "--ACTORSTREAM_DATA",
-            data,
-            "--ACTORSTREAM_HOCON",
-            hocon,
-        ];
+        ["--urls", "http://127.0.0.1:0", "--ACTORSTREAM_DATA", data, "--ACTORSTREAM_HOCON", hocon];
 
     public async Task StopAsync()
     {

@@ -3,7 +3,8 @@ namespace ActorStream.Server.Tests.Infrastructure;
 /// <summary>A folder that goes when the test does.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = System.IO.Directory.CreateTempSubdirectory("actorstream-").FullName;
+    public string Path { get; } =
+        System.IO.Directory.CreateTempSubdirectory("actorstream-").FullName;
 
     public void Dispose()
     {

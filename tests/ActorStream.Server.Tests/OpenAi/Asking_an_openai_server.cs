@@ -72,14 +72,12 @@ public sealed class Asking_an_openai_server
         var bytes = Encoding.UTF8.GetBytes(
             "data: {\"choices\":[{\"delta\":{\"content\":\"é漢😀\"},\"finish_reason\":null}]}\n\n"
         );
-        await using var fake = await StreamAsync(
-            [
-                .. bytes.Select(single => new[] { single }),
-                Encoding.UTF8.GetBytes(Delta("{\"content\":\"a\\ud83d\"}")),
-                Encoding.UTF8.GetBytes(Delta("{\"content\":\"\\ude00\\n\\\"\"}")),
-                Encoding.UTF8.GetBytes(Delta("{}", "stop")),
-            ]
-        );
+        await using var fake = await StreamAsync([
+            .. bytes.Select(single => new[] { single }),
+            Encoding.UTF8.GetBytes(Delta("{\"content\":\"a\\ud83d\"}")),
+            Encoding.UTF8.GetBytes(Delta("{\"content\":\"\\ude00\\n\\\"\"}")),
+            Encoding.UTF8.GetBytes(Delta("{}", "stop")),
+        ]);
 
         var items = await AskAsync(fake);
 
@@ -100,18 +98,23 @@ public sealed class Asking_an_openai_server
 
         var items = await AskAsync(fake);
 
-        items.Select(item => (item.Kind, item.Text)).Take(2).ShouldBe(
-            [(ChunkKind.Reasoning, "Hm"), (ChunkKind.Text, "Yes")]
-        );
+        items
+            .Select(item => (item.Kind, item.Text))
+            .Take(2)
+            .ShouldBe([(ChunkKind.Reasoning, "Hm"), (ChunkKind.Text, "Yes")]);
     }
 
     [Fact]
     public async Task A_tool_call_comes_whole()
     {
         await using var fake = await StreamAsync(
-            Delta("{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\"}}]}"),
+            Delta(
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\"}}]}"
+            ),
             Delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\\\":1}\"}}]}"),
-            Delta("{\"tool_calls\":[{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}]}"),
+            Delta(
+                "{\"tool_calls\":[{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}]}"
+            ),
             Delta("{}", "tool_calls"),
             Done
         );

@@ -21,7 +21,9 @@ internal sealed class FakeOpenAi : IAsyncDisposable
     /// <summary>What was asked, in order.</summary>
     public List<(JsonElement Body, string? Authorization)> Requests { get; } = [];
 
-    public static async Task<FakeOpenAi> StartAsync(Func<HttpResponse, CancellationToken, Task> answer)
+    public static async Task<FakeOpenAi> StartAsync(
+        Func<HttpResponse, CancellationToken, Task> answer
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

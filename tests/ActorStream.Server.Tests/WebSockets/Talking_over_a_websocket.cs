@@ -14,9 +14,10 @@ public sealed class Talking_over_a_websocket(RunningServer server) : IClassFixtu
         var conversation = await server.FinishedAsync();
         await using var viewer = await OpenAsync(conversation);
         var read = await viewer.ReadToAsync("turn-completed");
-        read.Select(json => json.GetRawText()).ShouldBe(
-            (await server.Client.JournalAsync(conversation)).Select(json => json.GetRawText())
-        );
+        read.Select(json => json.GetRawText())
+            .ShouldBe(
+                (await server.Client.JournalAsync(conversation)).Select(json => json.GetRawText())
+            );
     }
 
     [Fact]
@@ -70,8 +71,16 @@ public sealed class Talking_over_a_websocket(RunningServer server) : IClassFixtu
 
     [Theory]
     [InlineData("{\"type\":\"prompt\",\"requestId\":\"r\"}", "invalid-request", 400)]
-    [InlineData("{\"type\":\"prompt\",\"prompt\":\"x\",\"provider\":\"no\",\"requestId\":\"r\"}", "unknown-provider", 400)]
-    [InlineData("{\"type\":\"prompt\",\"prompt\":\"x\",\"idempotencyKey\":\"a b\",\"requestId\":\"r\"}", "invalid-request", 400)]
+    [InlineData(
+        "{\"type\":\"prompt\",\"prompt\":\"x\",\"provider\":\"no\",\"requestId\":\"r\"}",
+        "unknown-provider",
+        400
+    )]
+    [InlineData(
+        "{\"type\":\"prompt\",\"prompt\":\"x\",\"idempotencyKey\":\"a b\",\"requestId\":\"r\"}",
+        "invalid-request",
+        400
+    )]
     [InlineData("{\"type\":\"stop\",\"requestId\":\"r\"}", "no-open-turn", 409)]
     [InlineData("{\"type\":\"stop\",\"turnId\":\"t7\",\"requestId\":\"r\"}", "turn-not-found", 404)]
     [InlineData("{\"type\":\"stop\",\"turnId\":\"x\",\"requestId\":\"r\"}", "turn-not-found", 404)]

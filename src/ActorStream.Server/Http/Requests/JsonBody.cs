@@ -95,10 +95,7 @@ internal static class JsonBody
             while (true)
             {
                 // Not with the request's token: a client that half-closes early is still answered.
-                var read = await request.Body.ReadAsync(
-                    buffer.GetMemory(),
-                    CancellationToken.None
-                );
+                var read = await request.Body.ReadAsync(buffer.GetMemory(), CancellationToken.None);
                 if (read == 0)
                     return (buffer.WrittenMemory, null);
                 buffer.Advance(read);

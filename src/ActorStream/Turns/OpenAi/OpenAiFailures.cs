@@ -17,9 +17,9 @@ internal static partial class OpenAiFailures
         var error = FindHttpError(cause);
         var connected =
             error
-                is HttpRequestError.ResponseEnded
-                    or HttpRequestError.InvalidResponse
-                    or HttpRequestError.ConfigurationLimitExceeded;
+            is HttpRequestError.ResponseEnded
+                or HttpRequestError.InvalidResponse
+                or HttpRequestError.ConfigurationLimitExceeded;
         return new(
             connected
                 ? new(
