@@ -4,6 +4,8 @@ namespace Akka.Streams.Engine;
 
 internal sealed partial class Island
 {
+    private const int PullsBetweenSignals = 64;
+
     private Signal? _inbox; // sent, newest first; any thread
     private Signal? _taken; // taken out, oldest first; the turn's
     private Stage? _pull; // the deferred pull, nearly always the only one
@@ -96,27 +98,36 @@ internal sealed partial class Island
         }
     }
 
+    /// <summary>Says whether there is nothing left to do; otherwise the budget is spent.</summary>
     private bool Work(ref int budget)
     {
-        while (true)
+        while (budget > 0)
         {
-            while (_pull is { } stage)
+            // A signal should find the stream at rest, but an endless stream never rests: after
+            // some pulls the signals have their turn in any case.
+            var pulls = 0;
+            while (_pull is { } stage && pulls < PullsBetweenSignals)
             {
+                pulls++;
                 _pull = null;
                 if (!stage.OutClosed)
                     stage.OnPull();
                 if (_morePulls is { Count: > 0 } more)
                     RotatePulls(more);
-                if (--budget <= 0)
-                    return false;
             }
+            budget -= pulls;
 
-            if (NextSignal() is not { } signal)
+            if (NextSignal() is { } signal)
+            {
+                budget--;
+                signal.Deliver();
+            }
+            else if (_pull is null)
+            {
                 return true;
-            signal.Deliver();
-            if (--budget <= 0)
-                return false;
+            }
         }
+        return false;
     }
 
     /// <summary>Takes the oldest of the deferred pulls next, so that no stage is starved.</summary>

@@ -42,12 +42,16 @@ internal sealed class StageTimer(Stage stage)
 
         internal void Start(TimeSpan delay)
         {
+            if (delay <= TimeSpan.Zero)
+            {
+                // What is due needs no scheduler; a virtual clock would not move for it either.
+                island.Send(this);
+                return;
+            }
             var scheduler = island.Scheduler;
             _cancelable = new Cancelable(scheduler.Advanced);
             scheduler.Advanced.ScheduleOnce(
-                delay > TimeSpan.Zero ? delay : TimeSpan.Zero,
-                this,
-                _cancelable
+                delay, this, _cancelable
             );
         }
 

@@ -72,7 +72,7 @@ public sealed class Operators_on_elements : StreamsTest
     public async Task StatefulSelectMany_has_a_state_for_each_run()
     {
         var source = Numbers(3)
-            .StatefulSelectMany(() =>
+            .StatefulSelectMany<int, int, NotUsed>(() =>
             {
                 var sum = 0;
                 return x => new[] { sum += x };

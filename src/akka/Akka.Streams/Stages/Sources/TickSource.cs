@@ -9,10 +9,10 @@ internal sealed class TickSource<T> : SourceStage<T>
     private readonly (TimeSpan Initial, TimeSpan Interval) _rhythm;
     private readonly T _tick;
     private readonly Cancelable _cancelable;
+    private readonly Cancelable _ticking;
     private readonly WakeSignal _wake;
-    private readonly StageTimer _timer;
     private CancellationTokenRegistration _registration;
-    private TimeSpan _next;
+    private int _due;
     private bool _demand;
 
     internal TickSource(
@@ -26,8 +26,8 @@ internal sealed class TickSource<T> : SourceStage<T>
         _rhythm = rhythm;
         _tick = tick;
         _cancelable = new Cancelable(island.Scheduler.Advanced);
+        _ticking = new Cancelable(island.Scheduler.Advanced);
         _wake = new WakeSignal(this);
-        _timer = new StageTimer(this);
     }
 
     internal ICancelable Cancelable => _cancelable;
@@ -38,33 +38,42 @@ internal sealed class TickSource<T> : SourceStage<T>
             static wake => ((WakeSignal)wake!).Send(),
             _wake
         );
-        _next = Island.Now + _rhythm.Initial;
-        _timer.Arm(_rhythm.Initial);
+        Island.Scheduler.Advanced.ScheduleRepeatedly(
+            _rhythm.Initial,
+            _rhythm.Interval,
+            () =>
+            {
+                Interlocked.Increment(ref _due);
+                _wake.Send();
+            },
+            _ticking
+        );
     }
 
     internal override void OnPull() => _demand = true;
 
-    internal override void OnTimer()
+    internal override void OnResume()
     {
-        // The next tick is counted from when this one was due: late timers add no drift.
-        _next += _rhythm.Interval;
-        _timer.Arm(_next - Island.Now);
+        if (_cancelable.IsCancellationRequested)
+        {
+            CompleteStage();
+            return;
+        }
+        if (Volatile.Read(ref _due) == 0)
+            return;
+        // One tick at a time, so that the downstream can ask again between two of them.
+        if (Interlocked.Decrement(ref _due) > 0)
+            _wake.Send();
         if (!_demand)
             return;
         _demand = false;
         Down.OnPush(_tick);
     }
 
-    internal override void OnResume()
-    {
-        if (_cancelable.IsCancellationRequested)
-            CompleteStage();
-    }
-
     protected override void PostStop()
     {
-        _timer.Disarm();
-        _registration.Dispose();
+        _ticking.Cancel();
+        _registration.Unregister();
         _cancelable.Cancel();
     }
 }
