@@ -8,7 +8,10 @@ switch (args.FirstOrDefault())
     case "persistence":
         PersistenceBenchmarks.Run();
         return 0;
+    case "streams":
+        StreamBenchmarks.Run();
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: actors, persistence");
+        Console.Error.WriteLine("Say what to measure: actors, persistence, streams");
         return 1;
 }

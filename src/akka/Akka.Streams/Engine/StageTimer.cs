@@ -50,9 +50,7 @@ internal sealed class StageTimer(Stage stage)
             }
             var scheduler = island.Scheduler;
             _cancelable = new Cancelable(scheduler.Advanced);
-            scheduler.Advanced.ScheduleOnce(
-                delay, this, _cancelable
-            );
+            scheduler.Advanced.ScheduleOnce(delay, this, _cancelable);
         }
 
         public void Run() => island.Send(this);

@@ -52,8 +52,7 @@ public sealed class Operators_on_tasks : StreamsTest
         async Task<int> Work(int x)
         {
             var now = Interlocked.Increment(ref running);
-            lock (this)
-                most = Math.Max(most, now);
+            InterlockedMax(ref most, now);
             await Task.Yield();
             Interlocked.Decrement(ref running);
             return x;
@@ -63,6 +62,13 @@ public sealed class Operators_on_tasks : StreamsTest
         var mapped = ordered ? source.SelectAsync(4, Work) : source.SelectAsyncUnordered(4, Work);
         (await mapped.RunWith(Sink.Seq<int>(), Materializer).Soon()).Count.ShouldBe(500);
         most.ShouldBeLessThanOrEqualTo(4);
+    }
+
+    private static void InterlockedMax(ref int most, int now)
+    {
+        int seen;
+        while (now > (seen = Volatile.Read(ref most)))
+            Interlocked.CompareExchange(ref most, now, seen);
     }
 
     [Fact]

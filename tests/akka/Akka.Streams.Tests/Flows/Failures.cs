@@ -63,10 +63,10 @@ public sealed class A_stream_that_fails : StreamsTest
     public async Task May_fail_with_something_else() =>
         (
             await TwoThenFailure
-                .SelectError(cause => new ArgumentException("other", cause))
+                .SelectError(cause => new NotSupportedException("other", cause))
                 .RunWith(Sink.Seq<int>(), Materializer)
                 .Failure()
-        ).ShouldBeOfType<ArgumentException>();
+        ).ShouldBeOfType<NotSupportedException>();
 
     [Fact]
     public async Task Drops_the_element_when_the_decider_resumes()

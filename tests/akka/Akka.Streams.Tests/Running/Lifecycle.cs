@@ -24,7 +24,10 @@ public sealed class The_end_of_a_materialiser : StreamsTest
     public async Task Leaves_the_streams_of_another_one_alone()
     {
         using var other = Sys.Materializer();
-        var (promise, all) = Source.Maybe<int>().ToMaterialized(Sink.Seq<int>(), Keep.Both).Run(other);
+        var (promise, all) = Source
+            .Maybe<int>()
+            .ToMaterialized(Sink.Seq<int>(), Keep.Both)
+            .Run(other);
         Materializer.Shutdown();
         promise.TrySetResult(3);
         (await all.Soon()).ShouldBe([3]);
@@ -34,7 +37,9 @@ public sealed class The_end_of_a_materialiser : StreamsTest
     public void Refuses_new_streams()
     {
         Materializer.Shutdown();
-        Should.Throw<Exception>(() => Source.Empty<int>().RunWith(Sink.Ignore<int>(), Materializer));
+        Should.Throw<Exception>(() =>
+            Source.Empty<int>().RunWith(Sink.Ignore<int>(), Materializer)
+        );
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class The_end_of_a_materialiser : StreamsTest
         var waiting = SoonExtensions.NewSignal();
         var disposed = SoonExtensions.NewSignal();
         async IAsyncEnumerable<int> Wait(
-            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default
+            [System.Runtime.CompilerServices.EnumeratorCancellation]
+                CancellationToken token = default
         )
         {
             try

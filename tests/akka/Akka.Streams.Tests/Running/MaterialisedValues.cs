@@ -11,7 +11,8 @@ public sealed class Materialised_values : StreamsTest
     private static Flow<int, int, string> NamedFlow =>
         Flow.Create<int>().MapMaterializedValue(_ => "flow");
 
-    private static Sink<int, string> NamedSink => Sink.Ignore<int>().MapMaterializedValue(_ => "sink");
+    private static Sink<int, string> NamedSink =>
+        Sink.Ignore<int>().MapMaterializedValue(_ => "sink");
 
     [Fact]
     public void Are_kept_from_the_side_that_is_chosen()
@@ -28,10 +29,19 @@ public sealed class Materialised_values : StreamsTest
     public void Of_flows_are_kept_too()
     {
         Named.Via(NamedFlow).To(NamedSink).Run(Materializer).ShouldBe("source");
-        Named.ViaMaterialized(NamedFlow, Keep.Right).To(NamedSink).Run(Materializer).ShouldBe("flow");
-        NamedFlow.To(NamedSink).RunWith(Source.Empty<int>(), Materializer).ShouldBe(NotUsed.Instance);
+        Named
+            .ViaMaterialized(NamedFlow, Keep.Right)
+            .To(NamedSink)
+            .Run(Materializer)
+            .ShouldBe("flow");
+        NamedFlow
+            .To(NamedSink)
+            .RunWith(Source.Empty<int>(), Materializer)
+            .ShouldBe(NotUsed.Instance);
         Named.RunWith(NamedFlow.To(NamedSink), Materializer).ShouldBe("flow");
-        Named.RunWith(NamedFlow.ToMaterialized(NamedSink, Keep.Both), Materializer).ShouldBe(("flow", "sink"));
+        Named
+            .RunWith(NamedFlow.ToMaterialized(NamedSink, Keep.Both), Materializer)
+            .ShouldBe(("flow", "sink"));
         NamedFlow.RunWith(Named, NamedSink, Materializer).ShouldBe(("source", "sink"));
     }
 
@@ -39,7 +49,10 @@ public sealed class Materialised_values : StreamsTest
     public void Can_be_mapped()
     {
         Named.To(NamedSink).MapMaterializedValue(name => name.Length).Run(Materializer).ShouldBe(6);
-        NamedFlow.MapMaterializedValue(name => name + "!").To(NamedSink).RunWith(Named, Materializer);
+        NamedFlow
+            .MapMaterializedValue(name => name + "!")
+            .To(NamedSink)
+            .RunWith(Named, Materializer);
     }
 
     [Fact]
@@ -64,7 +77,11 @@ public sealed class Materialised_values : StreamsTest
     [Fact]
     public async Task A_flow_may_be_a_sink_and_a_source()
     {
-        var flow = Flow.FromSinkAndSource(Sink.Seq<int>(), Source.From(new[] { "a", "b" }), Keep.Left);
+        var flow = Flow.FromSinkAndSource(
+            Sink.Seq<int>(),
+            Source.From(new[] { "a", "b" }),
+            Keep.Left
+        );
         var (seen, letters) = Named
             .ViaMaterialized(flow, Keep.Right)
             .ToMaterialized(Sink.Seq<string>(), Keep.Both)

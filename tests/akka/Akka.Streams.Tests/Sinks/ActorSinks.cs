@@ -9,7 +9,10 @@ public sealed class A_sink_of_an_actor_that_acknowledges : StreamsTest
 {
     private sealed class Receiver : ReceiveActor
     {
-        public Receiver(BlockingCollection<(object Message, IActorRef Sender)> seen, bool acknowledge)
+        public Receiver(
+            BlockingCollection<(object Message, IActorRef Sender)> seen,
+            bool acknowledge
+        )
         {
             ReceiveAny(message =>
             {
@@ -34,7 +37,13 @@ public sealed class A_sink_of_an_actor_that_acknowledges : StreamsTest
     }
 
     private static Sink<int, NotUsed> To(IActorRef actor) =>
-        Sink.ActorRefWithAck<int>(actor, "init", "ack", "complete", cause => $"failed: {cause.Message}");
+        Sink.ActorRefWithAck<int>(
+            actor,
+            "init",
+            "ack",
+            "complete",
+            cause => $"failed: {cause.Message}"
+        );
 
     [Fact]
     public void Tells_it_everything_in_order()

@@ -38,10 +38,16 @@ public sealed class Collecting_sinks : StreamsTest
     [Fact]
     public async Task Aggregate_and_Sum_fold()
     {
-        (await Run(Numbers, Sink.Aggregate<int, string>("", (text, x) => text + x))).ShouldBe("1234");
-        (await Run(None, Sink.Aggregate<int, string>("none", (text, x) => text + x))).ShouldBe("none");
+        (await Run(Numbers, Sink.Aggregate<int, string>("", (text, x) => text + x))).ShouldBe(
+            "1234"
+        );
+        (await Run(None, Sink.Aggregate<int, string>("none", (text, x) => text + x))).ShouldBe(
+            "none"
+        );
         (await Run(Numbers, Sink.Sum<int>((a, b) => a + b))).ShouldBe(10);
-        (await Run(None, Sink.Sum<int>((a, b) => a + b)).Failure()).ShouldBeOfType<NoSuchElementException>();
+        (
+            await Run(None, Sink.Sum<int>((a, b) => a + b)).Failure()
+        ).ShouldBeOfType<NoSuchElementException>();
         (await Numbers.RunAggregate(1, (a, b) => a * b, Materializer).Soon()).ShouldBe(24);
         (await Numbers.RunSum((a, b) => a + b, Materializer).Soon()).ShouldBe(10);
     }
@@ -81,10 +87,13 @@ public sealed class Collecting_sinks : StreamsTest
     public async Task OnComplete_calls_what_fits()
     {
         var completed = new TaskCompletionSource<Exception?>();
-        None.To(Sink.OnComplete<int>(() => completed.SetResult(null), completed.SetResult)).Run(Materializer);
+        None.To(Sink.OnComplete<int>(() => completed.SetResult(null), completed.SetResult))
+            .Run(Materializer);
         (await completed.Task.Soon()).ShouldBeNull();
         var failed = new TaskCompletionSource<Exception?>();
-        Broken.To(Sink.OnComplete<int>(() => failed.SetResult(null), failed.SetResult)).Run(Materializer);
+        Broken
+            .To(Sink.OnComplete<int>(() => failed.SetResult(null), failed.SetResult))
+            .Run(Materializer);
         (await failed.Task.Soon()).ShouldBe(s_cause);
     }
 
@@ -108,7 +117,9 @@ public sealed class Collecting_sinks : StreamsTest
 
     [Fact]
     public async Task A_queue_fails_with_its_stream() =>
-        (await Broken.RunWith(Sink.Queue<int>(), Materializer).PullAsync().Failure()).ShouldBe(s_cause);
+        (await Broken.RunWith(Sink.Queue<int>(), Materializer).PullAsync().Failure()).ShouldBe(
+            s_cause
+        );
 }
 
 public sealed class A_stream_as_an_async_enumerable : StreamsTest
@@ -148,7 +159,8 @@ public sealed class A_stream_as_an_async_enumerable : StreamsTest
         var cause = new InvalidOperationException("broken");
         var failure = await Should.ThrowAsync<InvalidOperationException>(async () =>
         {
-            await foreach (var _ in Source.Failed<int>(cause).RunAsAsyncEnumerable(Materializer)) { }
+            await foreach (var _ in Source.Failed<int>(cause).RunAsAsyncEnumerable(Materializer))
+            { }
         });
         failure.Message.ShouldBe("broken");
     }

@@ -59,7 +59,10 @@ public sealed class A_stream_that_is_too_slow : VirtualTimeTest
     [Fact]
     public async Task Fails_when_its_first_element_is_late()
     {
-        var done = Source.Never<int>().InitialTimeout(Second).RunWith(Sink.Ignore<int>(), Materializer);
+        var done = Source
+            .Never<int>()
+            .InitialTimeout(Second)
+            .RunWith(Sink.Ignore<int>(), Materializer);
         await AdvanceUntil(done, Second);
         (await done.Failure()).ShouldBeOfType<TimeoutException>();
     }
