@@ -43,8 +43,8 @@ internal sealed class WakeSignal(Stage stage) : Signal
 /// </summary>
 internal sealed class Resumption : Signal
 {
-    private readonly Stage _stage;
     private readonly Action _send;
+    private Stage? _stage;
 
     internal Resumption(Stage stage)
     {
@@ -61,8 +61,13 @@ internal sealed class Resumption : Signal
     internal void Await(ValueTask task) =>
         task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_send);
 
-    private void Send() => _stage.Island.Send(this);
+    /// <summary>
+    /// Forgets the stage, which has ended: what is awaited may last, and must not keep the stream.
+    /// </summary>
+    internal void Detach() => Volatile.Write(ref _stage, null);
+
+    private void Send() => Volatile.Read(ref _stage)?.Island.Send(this);
 
     /// <summary>A stopped stage hears of it too: it may have a resource to release.</summary>
-    internal override void Deliver() => _stage.OnResume();
+    internal override void Deliver() => Volatile.Read(ref _stage)?.OnResume();
 }

@@ -55,14 +55,18 @@ internal sealed partial class ActorMaterializerImpl
     internal void EndStreams()
     {
         _isShutdown = true;
+        // Outside the locks: on some dispatchers a stream ends, and leaves its list, right here.
+        var running = new List<Island>();
         foreach (var shard in _shards)
         {
             lock (shard)
             {
                 for (var island = shard.First; island is not null; island = island.NextIsland)
-                    island.Abort(new AbruptTerminationException(_supervisor));
+                    running.Add(island);
             }
         }
+        foreach (var island in running)
+            island.Abort(new AbruptTerminationException(_supervisor));
     }
 
     private static Shard[] CreateShards()

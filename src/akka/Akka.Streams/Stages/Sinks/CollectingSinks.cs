@@ -5,7 +5,7 @@ namespace Akka.Streams.Stages.Sinks;
 
 internal sealed class SeqSink<T>(Island island) : PromiseSinkStage<T, IImmutableList<T>>(island)
 {
-    private readonly ImmutableList<T>.Builder _elements = ImmutableList.CreateBuilder<T>();
+    private readonly ImmutableArray<T>.Builder _elements = ImmutableArray.CreateBuilder<T>();
 
     internal override void OnPush(T element)
     {
@@ -13,7 +13,7 @@ internal sealed class SeqSink<T>(Island island) : PromiseSinkStage<T, IImmutable
         PullLater();
     }
 
-    protected override void OnUpstreamFinish() => Succeed(_elements.ToImmutable());
+    protected override void OnUpstreamFinish() => Succeed(_elements.DrainToImmutable());
 }
 
 internal sealed class FirstSink<T>(Island island, bool orDefault) : PromiseSinkStage<T, T>(island)

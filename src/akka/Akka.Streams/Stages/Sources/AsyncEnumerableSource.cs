@@ -17,6 +17,7 @@ internal sealed class AsyncEnumerableSource<T>(
     private Resumption? _resumption;
     private ValueTask<bool> _moving;
     private bool _isMoving;
+    private bool _finished; // by itself: nobody needs to be told to stop
 
     internal override void OnPull()
     {
@@ -37,6 +38,7 @@ internal sealed class AsyncEnumerableSource<T>(
         }
         catch (Exception failure)
         {
+            _finished = true;
             FailStage(failure);
             return;
         }
@@ -56,6 +58,7 @@ internal sealed class AsyncEnumerableSource<T>(
         }
         catch (Exception failure)
         {
+            _finished = true;
             if (Stopped)
                 DisposeEnumerator();
             else
@@ -72,6 +75,7 @@ internal sealed class AsyncEnumerableSource<T>(
     {
         if (!more)
         {
+            _finished = true;
             CompleteStage();
             return;
         }
@@ -92,6 +96,15 @@ internal sealed class AsyncEnumerableSource<T>(
     {
         if (_enumerator is null)
             return;
+        if (!_finished)
+            CancelEnumeration();
+        // An enumerator must not be disposed while it moves.
+        if (!_isMoving)
+            DisposeEnumerator();
+    }
+
+    private void CancelEnumeration()
+    {
         try
         {
             _cancellation!.Cancel();
@@ -100,9 +113,6 @@ internal sealed class AsyncEnumerableSource<T>(
         {
             Complain(failure);
         }
-        // An enumerator must not be disposed while it moves.
-        if (!_isMoving)
-            DisposeEnumerator();
     }
 
     private void DisposeEnumerator()

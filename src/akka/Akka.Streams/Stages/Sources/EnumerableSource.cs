@@ -11,27 +11,21 @@ internal sealed class EnumeratorSource<T>(Island island, Stage<T> down, Func<IEn
 {
     private IEnumerator<T>? _current;
 
-    internal override void PreStart()
-    {
-        try
-        {
-            _current = create();
-            if (!_current.MoveNext())
-                CompleteStage();
-        }
-        catch (Exception failure)
-        {
-            FailStage(failure);
-        }
-    }
-
     internal override void OnPull()
     {
-        var current = _current!;
         T element;
         try
         {
-            element = current.Current;
+            if (_current is null)
+            {
+                _current = create();
+                if (!_current.MoveNext())
+                {
+                    CompleteStage();
+                    return;
+                }
+            }
+            element = _current.Current;
         }
         catch (Exception failure)
         {
@@ -39,11 +33,15 @@ internal sealed class EnumeratorSource<T>(Island island, Stage<T> down, Func<IEn
             return;
         }
         Down.OnPush(element);
-        if (Stopped)
-            return;
+        if (!Stopped)
+            LookAhead();
+    }
+
+    private void LookAhead()
+    {
         try
         {
-            if (current.MoveNext())
+            if (_current!.MoveNext())
                 return;
         }
         catch (Exception failure)

@@ -6,12 +6,14 @@ namespace Akka.Streams.Stages.Sources;
 internal sealed class TaskSource<T>(Island island, Stage<T> down, Task<T> task)
     : SourceStage<T>(island, down)
 {
+    private Resumption? _resumption;
+
     internal override void OnPull()
     {
         if (task.IsCompleted)
             OnResume();
         else
-            new Resumption(this).Await(task);
+            (_resumption = new Resumption(this)).Await(task);
     }
 
     internal override void OnResume()
@@ -26,4 +28,6 @@ internal sealed class TaskSource<T>(Island island, Stage<T> down, Task<T> task)
         Down.OnPush(task.Result);
         CompleteStage();
     }
+
+    protected override void PostStop() => _resumption?.Detach();
 }

@@ -111,4 +111,6 @@ internal sealed class UnfoldAsyncSource<TState, T>(
         (_state, var element) = next.Value;
         Down.OnPush(element);
     }
+
+    protected override void PostStop() => _resumption?.Detach();
 }
