@@ -60,7 +60,7 @@ public abstract class A_live_query_that_need_not_poll : IDisposable
     )
     {
         var channel = Channel.CreateUnbounded<string>();
-        source.RunForeach(
+        _ = source.RunForeach(
             envelope => channel.Writer.TryWrite((string)envelope.Event),
             materializer
         );

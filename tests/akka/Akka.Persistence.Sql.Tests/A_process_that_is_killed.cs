@@ -24,6 +24,7 @@ public sealed class A_process_that_is_killed
                 store.Path,
             },
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using (var writer = Process.Start(start)!)
         {

@@ -25,7 +25,7 @@ public abstract class A_table_that_is_somebody_elses : IDisposable
         Tables().ShouldBe(["journal"]);
     }
 
-    protected abstract List<string> Tables();
+    protected abstract IReadOnlyList<string> Tables();
 
     public void Dispose() => Store.Dispose();
 }
@@ -34,7 +34,7 @@ public sealed class A_table_in_SQLite_that_is_somebody_elses : A_table_that_is_s
 {
     protected override SqlStore Store { get; } = new SqliteStore();
 
-    protected override List<string> Tables() =>
+    protected override IReadOnlyList<string> Tables() =>
         [
             .. Store
                 .Query("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -46,7 +46,7 @@ public sealed class A_table_in_PostgreSQL_that_is_somebody_elses : A_table_that_
 {
     protected override SqlStore Store { get; } = new PostgresStore();
 
-    protected override List<string> Tables() =>
+    protected override IReadOnlyList<string> Tables() =>
         [
             .. Store
                 .Query("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'")

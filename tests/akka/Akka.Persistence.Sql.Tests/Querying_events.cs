@@ -168,12 +168,13 @@ public abstract class Querying_events : IAsyncLifetime
 
         var events = await seen;
         events.Select(e => ((Sequence)e.Offset).Value).ShouldBeInOrder();
-        foreach (
-            var actor in events.Where(e => e.PersistenceId[0] == 'm').GroupBy(e => e.PersistenceId)
-        )
-            actor
+        for (var i = 0; i < Actors; i++)
+        {
+            events
+                .Where(e => e.PersistenceId == $"many-{i}")
                 .Select(e => e.SequenceNr)
                 .ShouldBe(Enumerable.Range(1, Each).Select(n => (long)n));
+        }
     }
 
     private async Task<List<T>> All<T>(Source<T, NotUsed> source) =>

@@ -63,7 +63,8 @@ public class SqlReadJournal
     public static string Identifier => SqlPersistence.QueryConfigPath;
 
     /// <summary>All persistence ids, each once, and then those that turn up.</summary>
-    public Source<string, NotUsed> PersistenceIds() => Pages.Of(() => new IdPages(_reader, live: true));
+    public Source<string, NotUsed> PersistenceIds() =>
+        Pages.Of(() => new IdPages(_reader, live: true));
 
     /// <summary>All persistence ids that there are, each once.</summary>
     public Source<string, NotUsed> CurrentPersistenceIds() =>
@@ -74,7 +75,10 @@ public class SqlReadJournal
         string persistenceId,
         long fromSequenceNr,
         long toSequenceNr
-    ) => Pages.Of(() => new ActorPages(_reader, persistenceId, fromSequenceNr, toSequenceNr, live: true));
+    ) =>
+        Pages.Of(() =>
+            new ActorPages(_reader, persistenceId, fromSequenceNr, toSequenceNr, live: true)
+        );
 
     /// <summary>The events of one actor that there are, in order.</summary>
     public Source<EventEnvelope, NotUsed> CurrentEventsByPersistenceId(
@@ -82,7 +86,9 @@ public class SqlReadJournal
         long fromSequenceNr,
         long toSequenceNr
     ) =>
-        Pages.Of(() => new ActorPages(_reader, persistenceId, fromSequenceNr, toSequenceNr, live: false));
+        Pages.Of(() =>
+            new ActorPages(_reader, persistenceId, fromSequenceNr, toSequenceNr, live: false)
+        );
 
     /// <summary>The events with a tag after the offset, in the order of the journal.</summary>
     public Source<EventEnvelope, NotUsed> EventsByTag(string tag, Offset offset)

@@ -29,7 +29,7 @@ public static class Database
         command.ExecuteNonQuery();
     }
 
-    public static List<object[]> Query(this SqlStore store, string sql)
+    public static IReadOnlyList<object[]> Query(this SqlStore store, string sql)
     {
         using var connection = store.Open();
         using var command = connection.CreateCommand();

@@ -103,6 +103,7 @@ public sealed class PostgresCluster : IDisposable
             WorkingDirectory = _directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
         // pg_ctl's server keeps the pipes open: only the exit is waited for.

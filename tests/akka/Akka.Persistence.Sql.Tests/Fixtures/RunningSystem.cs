@@ -7,7 +7,7 @@ namespace Akka.Persistence.Sql.Tests.Fixtures;
 /// <summary>An actor system over a store, for the length of a using block.</summary>
 public sealed class RunningSystem : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private RunningSystem(Config config) => System = ActorSystem.Create("sql", config);
 
