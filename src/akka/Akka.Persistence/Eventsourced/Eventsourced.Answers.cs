@@ -153,9 +153,12 @@ public abstract partial class Eventsourced
     {
         switch (answer)
         {
-            case WriteMessagesSuccessful or WriteMessagesFailed:
+            case WriteMessagesSuccessful:
                 _writeUnderWay = false;
                 SendWrites();
+                return true;
+            case WriteMessagesFailed:
+                // The first event's answer stops the actor; nothing may be stored behind a gap.
                 return true;
             case WriteMessageSuccess success:
                 if (success.ActorInstanceId == _instanceId)

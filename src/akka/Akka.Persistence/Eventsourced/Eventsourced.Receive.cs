@@ -26,10 +26,10 @@ public abstract partial class Eventsourced
     {
         try
         {
-            // What was persisted before the failure is stored, and replayed to the next incarnation.
-            while (_writes.Count > 0)
+            // What was persisted before the failure is stored, and replayed to the next incarnation;
+            // but not behind a write whose outcome is open: should that fail, there would be a gap.
+            while (!_writeUnderWay && _writes.Count > 0)
             {
-                _writeUnderWay = false;
                 SendWrites();
             }
 

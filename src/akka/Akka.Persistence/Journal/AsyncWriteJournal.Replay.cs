@@ -90,7 +90,12 @@ public abstract partial class AsyncWriteJournal
             _since = Environment.TickCount64;
             if (filter.Mode != ReplayFilterMode.Disabled)
             {
-                _filter = new ReplayFilterWindow(filter, request.PersistenceId, Adapt);
+                _filter = new ReplayFilterWindow(
+                    filter,
+                    request.PersistenceId,
+                    journal._log,
+                    Adapt
+                );
             }
         }
 

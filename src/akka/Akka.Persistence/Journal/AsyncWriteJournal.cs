@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Persistence.Journal;
 
@@ -17,6 +18,7 @@ public abstract partial class AsyncWriteJournal : WriteJournalBase, IAsyncRecove
 
     private readonly PluginBreaker _breaker;
     private readonly ReplayFilterSettings _replayFilter;
+    private readonly ILoggingAdapter _log;
 
     // Writes that did not end at once, the latest of each persistence id. Entries leave from
     // whatever thread a write ends on.
@@ -29,6 +31,7 @@ public abstract partial class AsyncWriteJournal : WriteJournalBase, IAsyncRecove
     {
         var extension = Persistence.Instance.Apply(Context.System);
         var config = extension.PluginConfigOf(Self);
+        _log = Context.GetLogger();
         CanPublish = extension.PublishesPluginCommands;
         _breaker = PluginBreaker.FromConfig(config);
         _replayFilter = ReplayFilterSettings.FromConfig(config);

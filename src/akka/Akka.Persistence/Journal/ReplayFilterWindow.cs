@@ -1,3 +1,5 @@
+using Akka.Event;
+
 namespace Akka.Persistence.Journal;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Akka.Persistence.Journal;
 internal sealed class ReplayFilterWindow(
     ReplayFilterSettings settings,
     string persistenceId,
+    ILoggingAdapter log,
     Action<IPersistentRepresentation> emit
 )
 {
@@ -19,11 +22,18 @@ internal sealed class ReplayFilterWindow(
     private string? _writer;
     private long _sequenceNr;
 
-    /// <summary>What was found, in the order of finding; read by tests.</summary>
-    public List<string> Findings { get; } = [];
-
     public void Add(IPersistentRepresentation persistent)
     {
+        if (settings.Debug)
+        {
+            log.Debug(
+                "Replay of [{0}]: event [{1}] of writer [{2}].",
+                persistenceId,
+                persistent.SequenceNr,
+                persistent.WriterGuid
+            );
+        }
+
         if (_count == _window.Length)
         {
             EmitOldest();
@@ -99,15 +109,21 @@ internal sealed class ReplayFilterWindow(
     /// <summary>Notes a finding; true when the event is to be left out.</summary>
     private bool Skip(string finding)
     {
-        Findings.Add(finding);
-        return settings.Mode switch
+        if (settings.Mode == ReplayFilterMode.Fail)
         {
-            ReplayFilterMode.Fail => throw new InvalidOperationException(
+            throw new InvalidOperationException(
                 $"Two writers wrote to {persistenceId} at once: {finding}."
-            ),
-            ReplayFilterMode.RepairByDiscardOld => true,
-            _ => false,
-        };
+            );
+        }
+
+        var isLeftOut = settings.Mode == ReplayFilterMode.RepairByDiscardOld;
+        log.Warning(
+            "Two writers wrote to [{0}] at once: {1}{2}.",
+            persistenceId,
+            finding,
+            isLeftOut ? "; it is left out" : ""
+        );
+        return isLeftOut;
     }
 
     private void EmitOldest()

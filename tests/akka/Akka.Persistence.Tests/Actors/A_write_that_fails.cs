@@ -113,6 +113,32 @@ public sealed class A_write_that_fails : PersistenceSpec
     }
 
     [Fact]
+    public void Nothing_is_stored_behind_a_write_whose_outcome_is_open()
+    {
+        var actor = StartNew();
+        PersistAndWait(actor, "one");
+
+        actor.Tell(
+            new Do(a =>
+            {
+                a.PersistAsync($"hold:{PersistenceId}", e => a.Say(e));
+                a.PersistAsync("fail", e => a.Say(e));
+            })
+        );
+        actor.Tell(new Do(a => a.PersistAsync("later", e => a.Say(e))));
+        actor.Tell("waiting");
+        ExpectMsg("waiting");
+        Watch(actor);
+        ScriptedJournal.Release(PersistenceId);
+
+        // All events of the first command were one request, and none of it is stored.
+        ExpectMsg<string>().ShouldStartWith("failed ");
+        ExpectTerminated(actor);
+        Start();
+        ExpectMsgs("replayed one", "recovered");
+    }
+
+    [Fact]
     public void A_refused_event_is_reported_and_the_actor_goes_on()
     {
         var actor = StartNew();

@@ -8,8 +8,8 @@ public abstract class PersistenceSpec : Akka.TestKit.Xunit2.TestKit
 {
     private static int _lastId;
 
-    protected PersistenceSpec(string config = "")
-        : base(ConfigurationFactory.ParseString(config + "\n" + ScriptedJournal.Config)) { }
+    protected PersistenceSpec(string before = "", string after = "")
+        : base(ConfigurationFactory.ParseString($"{before}\n{ScriptedJournal.Config}\n{after}")) { }
 
     protected string PersistenceId { get; } = $"test-{Interlocked.Increment(ref _lastId)}";
 
