@@ -1,14 +1,9 @@
-using System.Buffers;
 using System.Text;
 
 namespace Akka.Configuration.Hocon;
 
 internal sealed partial class DocumentParser
 {
-    private static readonly SearchValues<char> EndOfPlainText = SearchValues.Create(
-        HoconText.Reserved + "/\r\n"
-    );
-
     private HoconValue ParseValue(string path, char close)
     {
         reader.SkipBlanksAndLines();
@@ -174,12 +169,11 @@ internal sealed partial class DocumentParser
                 reader.Skip();
                 continue;
             }
-            if (EndOfPlainText.Contains(c))
+            if (HoconText.EndsPlainValue(c))
             {
                 break;
             }
-            var length = reader.Rest.IndexOfAny(EndOfPlainText);
-            reader.Skip(length < 0 ? reader.Rest.Length : length);
+            reader.SkipPlainValue();
         }
         if (reader.Position == start)
         {

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace Akka.Configuration.Hocon;
 
 /// <summary>
@@ -20,10 +17,6 @@ internal sealed partial class DocumentParser(
 {
     /// <summary>Deeper nesting is a mistake, and would overflow the stack.</summary>
     private const int DepthMax = 200;
-
-    private static readonly SearchValues<char> EndOfPlainKey = SearchValues.Create(
-        HoconText.Reserved + "+. \t\r\n"
-    );
 
     private int depth;
 
@@ -145,15 +138,14 @@ internal sealed partial class DocumentParser(
         var start = reader.Position;
         while (true)
         {
-            var length = reader.Rest.IndexOfAny(EndOfPlainKey);
-            reader.Skip(length < 0 ? reader.Rest.Length : length);
+            reader.SkipPlainKey();
             var end = reader.Position;
             reader.SkipBlanks();
             if (
                 end == reader.Position
                 || reader.AtEnd
                 || reader.AtComment
-                || EndOfPlainKey.Contains(reader.Current)
+                || HoconText.EndsPlainKey(reader.Current)
             )
             {
                 reader.Skip(end - reader.Position);

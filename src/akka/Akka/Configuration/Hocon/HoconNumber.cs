@@ -60,9 +60,16 @@ internal static class HoconNumber
     internal static (decimal Number, string Unit) WithUnit(string? text)
     {
         var trimmed = text.AsSpan().Trim();
-        var length = trimmed.IndexOfAnyExcept("+-.0123456789");
-        var number = length < 0 ? trimmed : trimmed[..length];
-        var unit = length < 0 ? "" : trimmed[length..].Trim().ToString();
+        var length = 0;
+        while (
+            length < trimmed.Length
+            && (char.IsAsciiDigit(trimmed[length]) || trimmed[length] is '+' or '-' or '.')
+        )
+        {
+            length++;
+        }
+        var number = trimmed[..length];
+        var unit = trimmed[length..].Trim().ToString();
         return (Decimal(number.ToString()), unit);
     }
 

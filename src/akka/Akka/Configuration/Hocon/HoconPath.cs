@@ -3,40 +3,37 @@ using System.Text;
 namespace Akka.Configuration.Hocon;
 
 /// <summary>Walks a dotted path, whose segments may be quoted: <c>akka.actor."/a.b"</c>.</summary>
-internal ref struct HoconPath
+/// <remarks>
+/// Made for a short start: plain strings and loops need no code to be compiled for them, as
+/// vectorised searches and look-ups by span do.
+/// </remarks>
+internal struct HoconPath(string path)
 {
-    private ReadOnlySpan<char> rest;
-    private bool atEnd;
+    private int position;
 
-    internal HoconPath(ReadOnlySpan<char> path)
-    {
-        rest = path;
-        atEnd = path.IsEmpty;
-    }
-
-    internal ReadOnlySpan<char> Current { get; private set; }
+    internal string Current { get; private set; } = "";
 
     internal bool MoveNext()
     {
-        if (atEnd)
+        if (position > path.Length || path.Length == 0)
         {
             return false;
         }
-        var end = rest.IndexOfAny('.', '"');
-        if (end < 0)
+        var start = position;
+        while (position < path.Length && path[position] is not ('.' or '"'))
         {
-            Current = rest.Trim();
-            atEnd = true;
+            position++;
         }
-        else if (rest[end] == '.')
+        if (position < path.Length && path[position] == '"')
         {
-            Current = rest[..end].Trim();
-            rest = rest[(end + 1)..];
+            position = start;
+            Current = TakeQuoted();
         }
         else
         {
-            Current = TakeQuoted();
+            Current = start == 0 && position == path.Length ? path : path[start..position].Trim();
         }
+        position++;
         return true;
     }
 
@@ -44,24 +41,21 @@ internal ref struct HoconPath
     {
         var segment = new StringBuilder();
         var quoted = false;
-        var i = 0;
-        for (; i < rest.Length && (quoted || rest[i] != '.'); i++)
+        for (; position < path.Length && (quoted || path[position] != '.'); position++)
         {
-            if (rest[i] == '"')
+            if (path[position] == '"')
             {
                 quoted = !quoted;
             }
-            else if (rest[i] == '\\' && quoted && i + 1 < rest.Length)
+            else if (path[position] == '\\' && quoted && position + 1 < path.Length)
             {
-                segment.Append(rest[++i]);
+                segment.Append(path[++position]);
             }
             else
             {
-                segment.Append(rest[i]);
+                segment.Append(path[position]);
             }
         }
-        atEnd = i >= rest.Length;
-        rest = atEnd ? default : rest[(i + 1)..];
         return segment.ToString();
     }
 
@@ -76,10 +70,7 @@ internal ref struct HoconPath
             {
                 return null;
             }
-            value
-                .GetObject()
-                .Items.GetAlternateLookup<ReadOnlySpan<char>>()
-                .TryGetValue(segments.Current, out value);
+            value.GetObject().Items.TryGetValue(segments.Current, out value);
         }
         return value;
     }

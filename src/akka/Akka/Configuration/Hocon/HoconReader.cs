@@ -18,6 +18,28 @@ internal sealed class HoconReader(string text, string source)
 
     internal void Skip(int count = 1) => position += count;
 
+    /// <summary>Passes text up to one of the characters that end it.</summary>
+    internal void SkipPlainKey()
+    {
+        while (position < text.Length && !HoconText.EndsPlainKey(text[position]))
+        {
+            position++;
+        }
+    }
+
+    /// <inheritdoc cref="SkipPlainKey"/>
+    internal void SkipPlainValue()
+    {
+        while (
+            position < text.Length
+            && text[position] != '/'
+            && !HoconText.EndsPlainValue(text[position])
+        )
+        {
+            position++;
+        }
+    }
+
     internal ReadOnlySpan<char> Since(int start) => text.AsSpan(start, position - start);
 
     internal bool TrySkip(char c)

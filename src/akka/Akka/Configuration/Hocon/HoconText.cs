@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Akka.Configuration.Hocon;
@@ -7,31 +6,52 @@ namespace Akka.Configuration.Hocon;
 internal static class HoconText
 {
     /// <summary>Characters that HOCON reserves: outside quotes they are not text.</summary>
-    internal const string Reserved = "$\"{}[]:=,#`^?!@*&\\";
+    internal static bool IsReserved(char c) =>
+        c
+            is '$'
+                or '"'
+                or '{'
+                or '}'
+                or '['
+                or ']'
+                or ':'
+                or '='
+                or ','
+                or '#'
+                or '`'
+                or '^'
+                or '?'
+                or '!'
+                or '@'
+                or '*'
+                or '&'
+                or '\\';
 
-    private static readonly SearchValues<char> NotInPlainValue = SearchValues.Create(
-        Reserved + "\r\n"
-    );
+    internal static bool EndsPlainKey(char c) =>
+        c is '+' or '.' or ' ' or '\t' or '\r' or '\n' || IsReserved(c);
 
-    private static readonly SearchValues<char> NotInPlainKey = SearchValues.Create(
-        Reserved + "+. \t\r\n"
-    );
+    internal static bool EndsPlainValue(char c) => c is '\r' or '\n' || IsReserved(c);
 
-    internal static string Key(string key) =>
-        key.Length > 0
-        && !key.AsSpan().ContainsAny(NotInPlainKey)
-        && !key.Contains("//", StringComparison.Ordinal)
-            ? key
-            : Quote(key);
+    internal static string Key(string key) => IsPlain(key, EndsPlainKey) ? key : Quote(key);
 
     internal static string Value(string value) =>
-        value.Length > 0
-        && !value.AsSpan().ContainsAny(NotInPlainValue)
-        && !value.Contains("//", StringComparison.Ordinal)
+        IsPlain(value, EndsPlainValue)
         && !char.IsWhiteSpace(value[0])
         && !char.IsWhiteSpace(value[^1])
             ? value
             : Quote(value);
+
+    private static bool IsPlain(string text, Func<char, bool> ends)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (ends(text[i]) || (text[i] == '/' && i > 0 && text[i - 1] == '/'))
+            {
+                return false;
+            }
+        }
+        return text.Length > 0;
+    }
 
     private static string Quote(string text)
     {

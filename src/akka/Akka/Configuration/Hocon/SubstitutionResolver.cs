@@ -174,10 +174,7 @@ internal sealed class SubstitutionResolver(HoconValue root)
             }
             if (
                 value?.IsObject() != true
-                || !value
-                    .GetObject()
-                    .Items.GetAlternateLookup<ReadOnlySpan<char>>()
-                    .TryGetValue(segments.Current, out value)
+                || !value.GetObject().Items.TryGetValue(segments.Current, out value)
             )
             {
                 return null;
