@@ -1,6 +1,6 @@
 // The address says which conversation is open: "#/c/ID", or "#/" for a new one.
 
-const CONVERSATION = /^#\/c\/([a-z2-7]{26})$/;
+const CONVERSATION = /^#\/c\/([0-9a-z]{26})$/;
 
 export function currentConversation() {
   return CONVERSATION.exec(location.hash)?.[1] ?? null;
