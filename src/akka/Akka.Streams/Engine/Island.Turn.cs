@@ -56,6 +56,8 @@ internal sealed partial class Island
     public void Run()
     {
         var budget = Materializer.Settings.SyncProcessingLimit;
+        if (!_registered && _first is not null && Materializer.IsShutdown)
+            AbortStages(Materializer.NewAbruptTermination());
         while (true)
         {
             bool idle;
@@ -72,16 +74,16 @@ internal sealed partial class Island
                 continue;
             }
 
+            UpdateRegistration();
+            var settled = _settled;
+            _settled = null;
             if (!idle)
             {
-                SettlePromises(scheduled: true);
+                _dispatcher.Schedule(this);
+                Fire(settled);
                 return;
             }
 
-            if (_first is null)
-                Unregister();
-            var settled = _settled;
-            _settled = null;
             // A full fence: the inbox must not be read before others can see the idle state.
             Interlocked.Exchange(ref _state, Idle);
             if (
@@ -163,15 +165,6 @@ internal sealed partial class Island
             newest = following;
         }
         return oldest;
-    }
-
-    private void SettlePromises(bool scheduled)
-    {
-        var settled = _settled;
-        _settled = null;
-        if (scheduled)
-            _dispatcher.Schedule(this);
-        Fire(settled);
     }
 
     /// <summary>

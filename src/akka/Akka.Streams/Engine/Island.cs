@@ -86,12 +86,10 @@ internal sealed partial class Island(
         }
     }
 
-    /// <summary>Registers the wired island and schedules its first turn.</summary>
+    /// <summary>Schedules the first turn of the wired island.</summary>
     internal void Launch()
     {
         _state = Scheduled;
-        _registered = true;
-        Materializer.Register(this);
         _dispatcher.Schedule(this);
     }
 
@@ -117,11 +115,19 @@ internal sealed partial class Island(
         }
     }
 
-    private void Unregister()
+    /// <summary>
+    /// Makes a stream that outlives its turn known to the materialiser. Most short ones end in
+    /// their first turn and never need to be.
+    /// </summary>
+    private void UpdateRegistration()
     {
-        if (!_registered)
+        var isRunning = _first is not null;
+        if (isRunning == _registered)
             return;
-        _registered = false;
-        Materializer.Unregister(this);
+        _registered = isRunning;
+        if (isRunning)
+            Materializer.Register(this);
+        else
+            Materializer.Unregister(this);
     }
 }

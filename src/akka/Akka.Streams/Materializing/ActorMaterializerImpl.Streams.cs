@@ -26,7 +26,7 @@ internal sealed partial class ActorMaterializerImpl
         }
         // The shutdown may have passed this shard before the stream was in it.
         if (_isShutdown)
-            island.Abort(new AbruptTerminationException(_supervisor));
+            island.Abort(NewAbruptTermination());
     }
 
     internal void Unregister(Island island)
@@ -66,8 +66,10 @@ internal sealed partial class ActorMaterializerImpl
             }
         }
         foreach (var island in running)
-            island.Abort(new AbruptTerminationException(_supervisor));
+            island.Abort(NewAbruptTermination());
     }
+
+    internal Exception NewAbruptTermination() => new AbruptTerminationException(_supervisor);
 
     private static Shard[] CreateShards()
     {
