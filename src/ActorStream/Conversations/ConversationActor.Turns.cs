@@ -68,18 +68,26 @@ public sealed partial class ConversationActor
                 Fail(TurnFailures.Cut);
                 break;
             case IngestFailed failed:
-                Context
-                    .GetLogger()
-                    .Warning(
-                        failed.Cause,
-                        "The provider failed in {0} of {1}.",
-                        message.TurnId,
-                        _id
-                    );
-                Fail(TurnFailures.Of(failed.Cause));
+                var failure = TurnFailures.Of(failed.Cause);
+                Report(failed, failure);
+                Fail(failure);
                 break;
         }
     }
+
+    /// <summary>
+    /// A failure with a name needs no stack, and its detail stays out: providers like to quote prompts.
+    /// </summary>
+    private void Report(IngestFailed failed, TurnFailure failure) =>
+        Context
+            .GetLogger()
+            .Warning(
+                failed.Cause is ProviderException ? null : failed.Cause,
+                "The provider failed in {0} of {1}: {2}.",
+                failed.TurnId,
+                _id,
+                failure.Type
+            );
 
     private void OnBatch(IngestBatch batch, RunningTurn turn)
     {

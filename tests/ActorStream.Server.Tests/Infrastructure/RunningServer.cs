@@ -31,11 +31,18 @@ public class RunningServer : IAsyncLifetime
     /// <summary>Settings on top of the defaults.</summary>
     protected virtual string Hocon => "";
 
+    /// <summary>More providers, loggers, ...</summary>
+    protected virtual void Configure(WebApplicationBuilder builder) { }
+
     public async Task InitializeAsync()
     {
         _app = ServerHost.Build(
             Arguments(_data.Path, "actorstream.providers.default = scripted\n" + Hocon),
-            builder => builder.Services.AddSingleton<ITurnProvider>(Provider)
+            builder =>
+            {
+                builder.Services.AddSingleton<ITurnProvider>(Provider);
+                Configure(builder);
+            }
         );
         await _app.StartAsync();
         Address = new(_app.Urls.Single());
