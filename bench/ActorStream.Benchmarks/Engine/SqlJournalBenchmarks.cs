@@ -17,7 +17,7 @@ public static class SqlJournalBenchmarks
     public static async Task RunAsync(TextWriter output, string? postgres = null)
     {
         ArgumentNullException.ThrowIfNull(output);
-        var directory = Directory.CreateTempSubdirectory("sql-bench-");
+        var directory = System.IO.Directory.CreateTempSubdirectory("sql-bench-");
         try
         {
             var files = 0;

@@ -19,7 +19,7 @@ public static class FanOutBenchmark
     /// <summary>Prints the median of the deliveries per second.</summary>
     public static async Task RunAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("actorstream-bench-").FullName;
+        var folder = System.IO.Directory.CreateTempSubdirectory("actorstream-bench-").FullName;
         var rates = new List<double>();
         await BenchmarkSystem.RunAsync(
             folder,
@@ -30,7 +30,7 @@ public static class FanOutBenchmark
                     rates.Add(await MeasureAsync(gateway));
             }
         );
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
         rates.Sort();
         Console.WriteLine(
             $"one conversation, {Viewers:N0} viewers, no sockets: median {rates[Rounds / 2]:N0} "

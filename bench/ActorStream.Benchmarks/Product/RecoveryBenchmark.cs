@@ -25,7 +25,7 @@ public static class RecoveryBenchmark
 
     private static async Task MeasureAsync(string label, string hocon)
     {
-        var folder = Directory.CreateTempSubdirectory("actorstream-bench-").FullName;
+        var folder = System.IO.Directory.CreateTempSubdirectory("actorstream-bench-").FullName;
         var id = ConversationId.New();
         await BenchmarkSystem.RunAsync(folder, hocon, gateway => FillAsync(gateway, id));
         var milliseconds = new List<double>();
@@ -45,7 +45,7 @@ public static class RecoveryBenchmark
             );
         }
 
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
         var first = milliseconds[0];
         milliseconds.Sort();
         Console.WriteLine(
