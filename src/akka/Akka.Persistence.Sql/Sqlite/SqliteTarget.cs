@@ -48,6 +48,22 @@ internal sealed class SqliteTarget
 
     public int BusyTimeoutMilliseconds { get; }
 
+    /// <summary>Bytes that the database may still grow by.</summary>
+    public long FreeSpace
+    {
+        get
+        {
+            try
+            {
+                return _path is null ? long.MaxValue : new DriveInfo(_path).AvailableFreeSpace;
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                return long.MaxValue;
+            }
+        }
+    }
+
     /// <summary>
     /// Makes the file before SQLite does, so that only its owner may read it; the log and the shared
     /// memory file take over its mode.

@@ -71,6 +71,19 @@ internal sealed class SqliteWriteSession(SqliteHandle db, int busyTimeoutMillise
         }
     }
 
+    /// <summary>Empties the log, whose place on the disk others may then have.</summary>
+    public bool TryMakeRoom()
+    {
+        try
+        {
+            return !db.InTransaction && Checkpoint(truncate: true);
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
     public void Begin() => db.Prepare("BEGIN IMMEDIATE").Run();
 
     public void Commit() => db.Prepare("COMMIT").Run();

@@ -12,8 +12,10 @@ internal sealed class SqliteWriter
 {
     // The log may grow to 32 MiB under load: fewer checkpoints write each page less often. A quiet
     // moment is used earlier.
-    private const int CheckpointPages = 8000;
+    private const int MostCheckpointPages = 8000;
+    private const int LeastCheckpointPages = 50;
     private const int IdleCheckpointPages = 1000;
+    private const int PageSize = 4096;
     private static readonly TimeSpan QuietMoment = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ForEver = Timeout.InfiniteTimeSpan;
 
@@ -25,6 +27,7 @@ internal sealed class SqliteWriter
     private readonly bool[] _ready = new bool[2];
     private SqliteWriteSession? _session;
     private long _pagesInLog;
+    private long _checkpointPages = LeastCheckpointPages;
     private bool _truncate;
 
     public SqliteWriter(SqliteTarget target, StoreSettings settings, JournalSignals signals)
@@ -95,7 +98,7 @@ internal sealed class SqliteWriter
             Answer(batch);
             return;
         }
-        var failures = TryWriteTogether(session, batch) ? null : WriteOneByOne(session, batch);
+        var failures = WriteAll(session, batch) ? null : WriteOneByOne(session, batch);
         if (failures is not null)
         {
             foreach (var (work, cause) in failures)
@@ -108,8 +111,23 @@ internal sealed class SqliteWriter
         if (_truncate)
             Tidy();
         Answer(batch);
-        if (_pagesInLog >= CheckpointPages)
+        if (_pagesInLog >= _checkpointPages)
             Tidy();
+    }
+
+    private static bool WriteAll(SqliteWriteSession session, List<WriteWork> batch)
+    {
+        try
+        {
+            return TryWriteTogether(session, batch);
+        }
+        catch (SqliteException cause)
+            when (cause.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL && session.TryMakeRoom())
+        {
+            // It was the log that filled the disk. Nothing was committed: the last page of a
+            // transaction is what commits it, and there was no room for it.
+            return TryWriteTogether(session, batch);
+        }
     }
 
     /// <summary>All in one transaction; false when one of them spoiled it by itself.</summary>
@@ -235,6 +253,12 @@ internal sealed class SqliteWriter
         }
         session.Db.TakePagesWritten();
         _pagesInLog = 0;
+        // Emptying the log takes room in the database: on a small disk it must not wait too long.
+        _checkpointPages = Math.Clamp(
+            _target.FreeSpace / (4 * PageSize),
+            LeastCheckpointPages,
+            MostCheckpointPages
+        );
     }
 
     /// <summary>After an unknown outcome nothing of the old connection is trusted.</summary>
