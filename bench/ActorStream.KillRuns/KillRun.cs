@@ -17,7 +17,8 @@ namespace ActorStream.KillRuns;
 /// </remarks>
 internal sealed class KillRun(KillRunOptions options, TextWriter log)
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    // Generous: it tells a server that hangs from one on a busy machine.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan CatchUpLimit = TimeSpan.FromSeconds(30);
 
     private readonly Random _random = new(options.Seed);

@@ -64,6 +64,7 @@ internal sealed partial class ServerUnderTest : IDisposable
     public async Task ReadyAsync(TimeSpan limit)
     {
         using var cancellation = new CancellationTokenSource(limit);
+        var readiness = "no answer";
         try
         {
             var exited = _process.WaitForExitAsync(cancellation.Token);
@@ -74,15 +75,16 @@ internal sealed partial class ServerUnderTest : IDisposable
             }
 
             _api = new ServerApi(await _address.Task);
-            while ((await _api.GetAsync("/readyz", cancellation.Token)).Status != 200)
+            while (await _api.GetAsync("/readyz", cancellation.Token) is { Status: not 200 } answer)
             {
+                readiness = answer.ToString();
                 await Task.Delay(TimeSpan.FromMilliseconds(10), cancellation.Token);
             }
         }
         catch (Exception error) when (error is OperationCanceledException or HttpRequestException)
         {
             throw new TimeoutException(
-                $"The server was not ready after {limit.TotalSeconds} s ({error.Message}):\n{Output}",
+                $"The server was not ready after {limit.TotalSeconds} s (last: {readiness}):\n{Output}",
                 error
             );
         }
