@@ -12,7 +12,9 @@ internal sealed class JournalFixture : IDisposable
     public const string Id = "0123456789abcdefghjkmnpqrs";
     public const string OtherId = "0199999999999999999999999z";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("actorstream-cli-").FullName;
+    private readonly string _folder = System
+        .IO.Directory.CreateTempSubdirectory("actorstream-cli-")
+        .FullName;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, long> _lastSequenceNr = new(StringComparer.Ordinal);
 
@@ -163,6 +165,6 @@ internal sealed class JournalFixture : IDisposable
     public void Dispose()
     {
         _connection.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        System.IO.Directory.Delete(_folder, recursive: true);
     }
 }

@@ -103,8 +103,8 @@ public sealed class Opening_a_journal : IDisposable
     /// <summary>The database and its log; the shared-memory index is nobody's data.</summary>
     private string[] Hashes() =>
         [
-            .. Directory
-                .GetFiles(_journal.Folder)
+            .. System
+                .IO.Directory.GetFiles(_journal.Folder)
                 .Where(file => !file.EndsWith("-shm", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
                 .Select(file =>
