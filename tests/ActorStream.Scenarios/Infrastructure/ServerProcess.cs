@@ -43,8 +43,8 @@ public sealed class ServerProcess : IDisposable
             var at = line.IndexOf(announcement, StringComparison.Ordinal);
             if (at < 0)
                 continue;
-            process.OutputDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
+            // A full pipe would stop the server.
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
             return new(process, new(line[(at + announcement.Length)..].Trim()));
         }
 

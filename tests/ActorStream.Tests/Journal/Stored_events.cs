@@ -50,7 +50,7 @@ public sealed class Stored_events
             },
             {
                 "chunk.v1",
-                """{"kind":"text","text":"a\nb 🙂","turnId":"t1","at":"2026-01-31T12:00:00.123456Z"}""",
+                """{"kind":"text","text":"a\nb \uD83D\uDE42","turnId":"t1","at":"2026-01-31T12:00:00.123456Z"}""",
                 new ChunkAppended(new(1), ChunkKind.Text, "a\nb 🙂", At)
             },
             {
