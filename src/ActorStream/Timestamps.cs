@@ -19,10 +19,7 @@ public static class Timestamps
     public static DateTimeOffset Now(IScheduler scheduler)
     {
         var now = scheduler.Now.UtcDateTime;
-        return new(
-            now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond,
-            TimeSpan.Zero
-        );
+        return new(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
 
     /// <summary>Writes a member.</summary>

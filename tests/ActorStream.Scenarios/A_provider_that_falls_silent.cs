@@ -128,8 +128,9 @@ public sealed class A_provider_that_falls_silent : Akka.TestKit.Xunit2.TestKit
     private async Task<(ConversationId Id, ScriptedTurn Turn)> BeginAsync()
     {
         var id = ConversationId.New();
-        (await AskAsync(new StartConversation(id, "0123abcd", null)))
-            .ShouldBeOfType<ConversationCreated>();
+        (
+            await AskAsync(new StartConversation(id, "0123abcd", null))
+        ).ShouldBeOfType<ConversationCreated>();
         (await AskAsync(Prompt(id))).ShouldBeOfType<PromptAccepted>();
         return (id, await _provider.NextTurnAsync());
     }
@@ -149,9 +150,7 @@ public sealed class A_provider_that_falls_silent : Akka.TestKit.Xunit2.TestKit
 
     /// <summary>Waits until a viewer has seen so many events of the conversation.</summary>
     private Task SeenAsync(ConversationId id, int count) =>
-        Visible(id)
-            .Take(count)
-            .RunWith(Sink.Ignore<JournaledEvent>(), _gateway.Materializer);
+        Visible(id).Take(count).RunWith(Sink.Ignore<JournaledEvent>(), _gateway.Materializer);
 
     private async Task<TurnFailure> EndAsync(ConversationId id)
     {

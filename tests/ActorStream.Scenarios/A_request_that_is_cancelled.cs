@@ -7,8 +7,7 @@ namespace ActorStream.Scenarios;
 /// The write belongs to the actor: a client that gives up on its request at any moment leaves either no
 /// turn or a whole one, and repeating the request with its key finds it (I3, I4, I9).
 /// </summary>
-public sealed class A_request_that_is_cancelled(RunningServer server)
-    : IClassFixture<RunningServer>
+public sealed class A_request_that_is_cancelled(RunningServer server) : IClassFixture<RunningServer>
 {
     [Theory]
     [InlineData(0)]

@@ -47,7 +47,9 @@ public sealed class A_server_that_is_killed : IDisposable
             .ShouldBe(seen.Concat(resumed.Seen).Select(viewed => viewed.Json));
         resumed.Seen[^1].Name.ShouldBe("turn-interrupted");
         journal
-            .Count(row => row.GetProperty("type").GetString()!.StartsWith("turn-", StringComparison.Ordinal))
+            .Count(row =>
+                row.GetProperty("type").GetString()!.StartsWith("turn-", StringComparison.Ordinal)
+            )
             .ShouldBe(2);
         var turn = (await second.Client.TranscriptAsync(conversation)).GetProperty("turns")[0];
         turn.GetProperty("turnId").GetString().ShouldBe(turnId);
@@ -76,9 +78,7 @@ public sealed class A_server_that_is_killed : IDisposable
         );
 
         var list = await second.Client.Http.GetStringAsync("/conversations");
-        JsonNode
-            .Parse(list)!["conversations"]![0]!["status"]!.GetValue<string>()
-            .ShouldBe("idle");
+        JsonNode.Parse(list)!["conversations"]![0]!["status"]!.GetValue<string>().ShouldBe("idle");
         (await second.Client.JournalAsync(conversation))[^1]
             .GetProperty("type")
             .GetString()

@@ -7,8 +7,7 @@ namespace ActorStream.Scenarios;
 /// A viewer that no longer reads slows only itself: the answer is written at full speed, others see it,
 /// and what is kept for the slow one does not grow with the answer (I13).
 /// </summary>
-public sealed class A_viewer_that_stops_reading(RunningServer server)
-    : IClassFixture<RunningServer>
+public sealed class A_viewer_that_stops_reading(RunningServer server) : IClassFixture<RunningServer>
 {
     private const int Chunks = 2_000;
     private const int Stuck = 20;

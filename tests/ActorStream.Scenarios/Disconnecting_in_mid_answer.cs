@@ -9,8 +9,7 @@ namespace ActorStream.Scenarios;
 /// A viewer goes away after k of n chunks, in every way a viewer can. The answer goes on, the journal has
 /// all of it, and who comes back sees the same bytes as who never left (I2, I7).
 /// </summary>
-public sealed class Disconnecting_in_mid_answer(RunningServer server)
-    : IClassFixture<RunningServer>
+public sealed class Disconnecting_in_mid_answer(RunningServer server) : IClassFixture<RunningServer>
 {
     private const int Chunks = 100;
 
@@ -107,7 +106,9 @@ public sealed class Disconnecting_in_mid_answer(RunningServer server)
     {
         var journal = await server.Client.JournalAsync(conversation);
         journal.Count.ShouldBe(Chunks + 2);
-        journal.Select(row => row.GetRawText()).ShouldBe(undisturbed.Seen.Select(seen => seen.Json));
+        journal
+            .Select(row => row.GetRawText())
+            .ShouldBe(undisturbed.Seen.Select(seen => seen.Json));
         journal
             .Select(row => row.GetProperty("sequenceNr").GetInt64())
             .ShouldBe(Enumerable.Range(2, Chunks + 2).Select(number => (long)number));

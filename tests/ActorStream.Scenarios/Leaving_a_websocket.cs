@@ -76,10 +76,7 @@ public sealed class Leaving_a_websocket(RunningServer server) : IClassFixture<Ru
         await using var viewer = await WebSocketViewer.OpenAsync(server.Address, conversation);
         await viewer.ReadToAsync("turn-started");
 
-        await viewer.SendAsync(
-            Encoding.UTF8.GetBytes("{}"),
-            WebSocketMessageType.Binary
-        );
+        await viewer.SendAsync(Encoding.UTF8.GetBytes("{}"), WebSocketMessageType.Binary);
 
         var error = (await viewer.ReadToAsync("error"))[^1].GetProperty("error");
         error.GetProperty("type").GetString().ShouldStartWith("urn:actorstream:");

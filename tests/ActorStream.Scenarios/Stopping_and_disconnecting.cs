@@ -24,7 +24,10 @@ public sealed class Stopping_and_disconnecting(RunningServer server) : IClassFix
         var journal = await server.Client.JournalAsync(conversation);
         journal[^1].GetProperty("type").GetString().ShouldBe("turn-aborted");
         journal[^1].GetProperty("reason").GetString().ShouldBe("user");
-        journal[^1].GetProperty("cursor").GetString().ShouldBe(body.GetProperty("cursor").GetString());
+        journal[^1]
+            .GetProperty("cursor")
+            .GetString()
+            .ShouldBe(body.GetProperty("cursor").GetString());
         journal.Count.ShouldBe(4);
         (await viewer.NextAsync())!.Name.ShouldBe("turn-aborted");
     }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using ActorStream.Catalog;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
-using ActorStream.Directory;
 using ActorStream.Hosting;
 using ActorStream.Server.Http.Bodies;
 using ActorStream.Server.Http.Problems;

@@ -34,7 +34,13 @@ public sealed class ConversationClient(Uri server) : IDisposable
         CancellationToken cancellation = default
     )
     {
-        using var request = PromptRequest(conversationId, prompt, provider, options, idempotencyKey);
+        using var request = PromptRequest(
+            conversationId,
+            prompt,
+            provider,
+            options,
+            idempotencyKey
+        );
         using var response = await _http.SendAsync(request, cancellation);
         var accepted = await ReadAsync(response, HttpStatusCode.Accepted, cancellation);
         return (
@@ -92,10 +98,7 @@ public sealed class ConversationClient(Uri server) : IDisposable
         CancellationToken cancellation = default
     )
     {
-        using var response = await _http.GetAsync(
-            $"/conversations/{conversationId}",
-            cancellation
-        );
+        using var response = await _http.GetAsync($"/conversations/{conversationId}", cancellation);
         return await ReadAsync(response, HttpStatusCode.OK, cancellation);
     }
 

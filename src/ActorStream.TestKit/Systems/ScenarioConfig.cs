@@ -18,7 +18,8 @@ public static class ScenarioConfig
     /// <param name="hocon">Settings on top.</param>
     public static Config Sqlite(string folder, bool virtualTime = false, string hocon = "")
     {
-        var database = Path.Combine(folder, "journal.db").Replace("\\", "\\\\", StringComparison.Ordinal);
+        var database = Path.Combine(folder, "journal.db")
+            .Replace("\\", "\\\\", StringComparison.Ordinal);
         var scheduler = virtualTime
             ? """akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """
             : "";

@@ -16,12 +16,7 @@ public sealed class SseViewer : IAsyncDisposable
     private readonly StreamReader _lines;
     private readonly Socket _socket;
 
-    private SseViewer(
-        HttpClient client,
-        HttpResponseMessage response,
-        Stream body,
-        Socket socket
-    )
+    private SseViewer(HttpClient client, HttpResponseMessage response, Stream body, Socket socket)
     {
         _client = client;
         _response = response;
@@ -30,7 +25,7 @@ public sealed class SseViewer : IAsyncDisposable
     }
 
     /// <summary>Every event that was read so far.</summary>
-    public List<ViewedEvent> Seen { get; } = [];
+    public IList<ViewedEvent> Seen { get; } = [];
 
     /// <summary>Comments (heartbeats) that were read so far.</summary>
     public int Comments { get; private set; }

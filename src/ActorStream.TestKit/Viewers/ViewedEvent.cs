@@ -13,8 +13,7 @@ public sealed record ViewedEvent(string Cursor, string Name, string Json)
         Name is "turn-completed" or "turn-aborted" or "turn-failed" or "turn-interrupted";
 
     /// <summary>The text of a chunk, else empty.</summary>
-    public string Text =>
-        Name == "chunk" ? Member("text").GetString() ?? "" : "";
+    public string Text => Name == "chunk" ? Member("text").GetString() ?? "" : "";
 
     /// <summary>The number in its conversation.</summary>
     public long SequenceNr => Member("sequenceNr").GetInt64();

@@ -72,10 +72,7 @@ public sealed class WebSocketViewer : IAsyncDisposable
         _message.ResetWrittenCount();
         while (true)
         {
-            var received = await _webSocket.ReceiveAsync(
-                _message.GetMemory(4_096),
-                cancellation
-            );
+            var received = await _webSocket.ReceiveAsync(_message.GetMemory(4_096), cancellation);
             if (received.MessageType == WebSocketMessageType.Close)
                 return null;
             _message.Advance(received.Count);

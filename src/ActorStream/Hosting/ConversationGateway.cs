@@ -1,6 +1,6 @@
+using ActorStream.Catalog;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
-using ActorStream.Directory;
 using ActorStream.Regions;
 using ActorStream.Turns;
 using ActorStream.Views;

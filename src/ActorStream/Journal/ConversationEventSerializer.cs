@@ -25,10 +25,7 @@ public sealed class ConversationEventSerializer(ExtendedActorSystem system)
     /// <inheritdoc />
     public override byte[] ToBinary(object obj) =>
         obj is ConversationSnapshot snapshot
-            ? JsonSerializer.SerializeToUtf8Bytes(
-                snapshot,
-                EventJson.Compact.ConversationSnapshot
-            )
+            ? JsonSerializer.SerializeToUtf8Bytes(snapshot, EventJson.Compact.ConversationSnapshot)
             : ConversationEventCodec.Encode((ConversationEvent)obj);
 
     /// <inheritdoc />

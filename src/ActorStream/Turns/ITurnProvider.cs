@@ -33,10 +33,7 @@ public interface ITurnProvider
     /// <param name="request">The prompt and what went before.</param>
     /// <param name="cancellation">Set when the turn has ended otherwise; the answer is no longer wanted.</param>
     /// <exception cref="ProviderException">The provider failed in a way that can be named.</exception>
-    IAsyncEnumerable<ProviderItem> StreamAsync(
-        TurnRequest request,
-        CancellationToken cancellation
-    );
+    IAsyncEnumerable<ProviderItem> StreamAsync(TurnRequest request, CancellationToken cancellation);
 }
 
 /// <summary>A prompt on its way to a provider.</summary>

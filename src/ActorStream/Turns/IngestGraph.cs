@@ -48,12 +48,14 @@ internal sealed class IngestGraph
             )
             .ToMaterialized(
                 Sink.ActorRefWithAck<IngestBatch>(
-                    conversation,
-                    new IngestStarted(turnId),
-                    IngestAck.Instance,
-                    new IngestCompleted(turnId),
-                    cause => new IngestFailed(turnId, cause)
-                ),
+                        conversation,
+                        new IngestStarted(turnId),
+                        IngestAck.Instance,
+                        new IngestCompleted(turnId),
+                        cause => new IngestFailed(turnId, cause)
+                    )
+                    // One batch at most waits in the sink; the others grow in the batch stage.
+                    .WithAttributes(Attributes.CreateInputBuffer(1, 1)),
                 Keep.Left
             )
             .Run(materializer);

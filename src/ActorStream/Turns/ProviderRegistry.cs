@@ -17,10 +17,7 @@ public sealed class ProviderRegistry
         if (providers.Count == 0)
             throw new ArgumentException("No provider is configured.", nameof(providers));
         All = providers;
-        _byName = providers.ToFrozenDictionary(
-            provider => provider.Name,
-            StringComparer.Ordinal
-        );
+        _byName = providers.ToFrozenDictionary(provider => provider.Name, StringComparer.Ordinal);
         Default =
             defaultName is null ? providers[0]
             : _byName.TryGetValue(defaultName, out var named) ? named

@@ -24,6 +24,7 @@ public sealed class ServerProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["ACTORSTREAM_DATA"] = data },

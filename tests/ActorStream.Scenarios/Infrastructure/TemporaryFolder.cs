@@ -3,13 +3,13 @@ namespace ActorStream.Scenarios.Infrastructure;
 /// <summary>A folder that goes when the test does.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = System.IO.Directory.CreateTempSubdirectory("actorstream-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("actorstream-").FullName;
 
     public void Dispose()
     {
         try
         {
-            System.IO.Directory.Delete(Path, recursive: true);
+            Directory.Delete(Path, recursive: true);
         }
         catch (IOException)
         {

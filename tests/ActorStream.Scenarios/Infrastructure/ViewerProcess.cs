@@ -18,7 +18,11 @@ public sealed class ViewerProcess : IDisposable
     /// <param name="conversationId">What to view.</param>
     public static ViewerProcess Start(string kind, Uri server, string conversationId)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(
             Path.Combine(AppContext.BaseDirectory, "ActorStream.Scenarios.Viewer.dll")

@@ -15,8 +15,7 @@ public sealed class Assembling_an_answer
         const string smile = "🙂";
 
         Texts(_answer.Assemble([ProviderItem.OfText("a" + smile[0])], Now)).ShouldBe(["a"]);
-        Texts(_answer.Assemble([ProviderItem.OfText(smile[1] + "b")], Now))
-            .ShouldBe([smile + "b"]);
+        Texts(_answer.Assemble([ProviderItem.OfText(smile[1] + "b")], Now)).ShouldBe([smile + "b"]);
     }
 
     [Fact]

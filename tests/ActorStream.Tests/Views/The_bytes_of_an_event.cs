@@ -36,13 +36,16 @@ public sealed class The_bytes_of_an_event
     [Fact]
     public void Missing_values_are_null_and_present()
     {
-        Text(Event(new TurnCompleted(new(1), "stop", null, At)).Json).ShouldContain("\"usage\":null");
+        Text(Event(new TurnCompleted(new(1), "stop", null, At)).Json)
+            .ShouldContain("\"usage\":null");
         Text(Event(new TurnStarted(new(1), "p", "demo", null, null, null, At)).Json)
             .ShouldContain("\"model\":null");
         Text(Event(new TurnFailed(new(1), new("urn:x", "t", null), At)).Json)
-            .ShouldContain("""
-            "error":{"type":"urn:x","title":"t","detail":null}
-            """);
+            .ShouldContain(
+                """
+                "error":{"type":"urn:x","title":"t","detail":null}
+                """
+            );
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public sealed class The_bytes_of_an_event
         chunk.SseFrame.Equals(chunk.SseFrame).ShouldBeTrue();
     }
 
-    private static JournaledEvent Event(ConversationEvent @event) => new(new("0123abcd", 7), @event);
+    private static JournaledEvent Event(ConversationEvent @event) =>
+        new(new("0123abcd", 7), @event);
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }

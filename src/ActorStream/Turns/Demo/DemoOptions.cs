@@ -44,7 +44,8 @@ internal readonly record struct DemoOptions(int? Chunks, double ChunksPerSecond,
                     options = options with { ChunksPerSecond = pace };
                     break;
                 case "chunksPerSecond":
-                    problem = $"options.chunksPerSecond must be a number from 0 to {MaxChunksPerSecond}.";
+                    problem =
+                        $"options.chunksPerSecond must be a number from 0 to {MaxChunksPerSecond}.";
                     return false;
                 case "seed"
                     when member.Value.ValueKind == JsonValueKind.Number

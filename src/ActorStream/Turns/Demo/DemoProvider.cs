@@ -41,9 +41,10 @@ public sealed class DemoProvider(TimeProvider time) : ITurnProvider
         }
 
         var words = DemoText.Chunks(request.Prompt, options.Seed, options.Chunks);
-        using var pace = options.ChunksPerSecond > 0
-            ? new PeriodicTimer(TimeSpan.FromSeconds(1.0 / options.ChunksPerSecond), time)
-            : null;
+        using var pace =
+            options.ChunksPerSecond > 0
+                ? new PeriodicTimer(TimeSpan.FromSeconds(1.0 / options.ChunksPerSecond), time)
+                : null;
         var count = 0;
         foreach (var word in words)
         {

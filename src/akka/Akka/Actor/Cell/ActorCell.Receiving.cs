@@ -88,8 +88,8 @@ public partial class ActorCell
         {
             actor.AroundReceive(
                 _hasBecome ? _behaviour!
-                : _type.KnowsDefaultBehaviour ? ActorBase.DefaultBehaviour
-                : _defaultBehaviour ??= actor.ReceiveAsDelegate(),
+                    : _type.KnowsDefaultBehaviour ? ActorBase.DefaultBehaviour
+                    : _defaultBehaviour ??= actor.ReceiveAsDelegate(),
                 message
             );
         }

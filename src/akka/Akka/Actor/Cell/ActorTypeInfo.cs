@@ -19,7 +19,8 @@ internal sealed class ActorTypeInfo
         )?.DeclaringType;
         OverridesAroundReceive = aroundReceive != typeof(ActorBase);
         KnowsDefaultBehaviour =
-            aroundReceive?.IsDefined(typeof(KnowsDefaultBehaviourAttribute), inherit: false) ?? false;
+            aroundReceive?.IsDefined(typeof(KnowsDefaultBehaviourAttribute), inherit: false)
+            ?? false;
     }
 
     public bool HasStash { get; }

@@ -2,7 +2,7 @@ using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
 
-namespace ActorStream.Directory;
+namespace ActorStream.Catalog;
 
 /// <summary>The list itself: pure, in memory, ordered by activity.</summary>
 internal sealed class ConversationIndex
@@ -19,7 +19,9 @@ internal sealed class ConversationIndex
 
     /// <summary>Conversations whose turn is open, or whose erasure is not finished.</summary>
     public IEnumerable<ConversationId> Unfinished =>
-        _byId.Values.Where(entry => entry.IsRunning || entry.IsDeleted).Select(entry => entry.ConversationId);
+        _byId
+            .Values.Where(entry => entry.IsRunning || entry.IsDeleted)
+            .Select(entry => entry.ConversationId);
 
     /// <summary>Takes what is newer than what is known.</summary>
     public void Put(ConversationChanged entry)
@@ -65,9 +67,7 @@ internal sealed class ConversationIndex
     public ConversationList Page(GetConversations query)
     {
         var items = new List<ConversationChanged>(query.Limit);
-        var rest = query.Before is { } before && _order.Count > 0
-            ? After(before)
-            : _order;
+        var rest = query.Before is { } before && _order.Count > 0 ? After(before) : _order;
         foreach (var position in rest)
         {
             if (items.Count == query.Limit)

@@ -1,9 +1,9 @@
+using ActorStream.Catalog;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
-using ActorStream.Directory;
 
-namespace ActorStream.Tests.Directory;
+namespace ActorStream.Tests.Catalog;
 
 public sealed class The_list_of_conversations
 {
@@ -43,7 +43,11 @@ public sealed class The_list_of_conversations
     {
         var id = ConversationId.New();
         _index.Replay(id, 1, new ConversationStarted("0123abcd", null, Noon));
-        _index.Replay(id, 2, new TurnStarted(new(1), "First\nline", "demo", null, null, null, Noon));
+        _index.Replay(
+            id,
+            2,
+            new TurnStarted(new(1), "First\nline", "demo", null, null, null, Noon)
+        );
         _index.Unfinished.ShouldBe([id]);
         _index.Replay(id, 9, new TurnAborted(new(1), "user", Noon.AddMinutes(1)));
 

@@ -8,7 +8,7 @@ using Akka.Persistence.Query;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 
-namespace ActorStream.Directory;
+namespace ActorStream.Catalog;
 
 /// <summary>
 /// Knows every conversation by name and state. At start it reads the tagged events of the journal (turns,
@@ -46,10 +46,7 @@ public sealed class ConversationDirectory : UntypedActor, IWithTimers
         ICurrentEventsByTagQuery journal,
         IActorRef region,
         IMaterializer materializer
-    ) =>
-        Akka.Actor.Props.Create(() =>
-            new ConversationDirectory(journal, region, materializer)
-        );
+    ) => Akka.Actor.Props.Create(() => new ConversationDirectory(journal, region, materializer));
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -87,7 +84,9 @@ public sealed class ConversationDirectory : UntypedActor, IWithTimers
                 OnLoading(step);
                 break;
             case Status.Failure failure:
-                Context.GetLogger().Error(failure.Cause, "The list of conversations could not be read.");
+                Context
+                    .GetLogger()
+                    .Error(failure.Cause, "The list of conversations could not be read.");
                 Timers.StartSingleTimer(Loading.Again, Loading.Again, RetryAfter);
                 break;
             default:

@@ -1,7 +1,7 @@
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
 
-namespace ActorStream.Directory;
+namespace ActorStream.Catalog;
 
 /// <summary>Asks for a page of the list, newest activity first.</summary>
 /// <param name="Limit">Entries at most.</param>
@@ -11,10 +11,7 @@ public sealed record GetConversations(int Limit, ListPosition? Before);
 /// <summary>A page of the list.</summary>
 /// <param name="Items">Newest activity first.</param>
 /// <param name="Next">Where the next page begins, or null after the last.</param>
-public sealed record ConversationList(
-    IReadOnlyList<ConversationChanged> Items,
-    ListPosition? Next
-);
+public sealed record ConversationList(IReadOnlyList<ConversationChanged> Items, ListPosition? Next);
 
 /// <summary>A place in the list.</summary>
 public readonly record struct ListPosition(DateTimeOffset UpdatedAt, string ConversationId)
