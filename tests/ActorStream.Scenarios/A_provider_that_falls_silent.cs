@@ -117,6 +117,7 @@ public sealed class A_provider_that_falls_silent : Akka.TestKit.Xunit2.TestKit
         var failure = await EndAsync(id);
         failure.Type.ShouldBe(TurnFailureTypes.ProviderError);
         failure.ToString().ShouldNotContain("sk-secret");
+        (await TranscriptAsync(id)).Turns[0].Parts.ShouldHaveSingleItem().Text.ShouldBe("a");
     }
 
     protected override void AfterAll()

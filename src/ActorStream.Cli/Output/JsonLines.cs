@@ -116,6 +116,7 @@ internal static class JsonLines
 
         json.WriteEndArray();
         json.WriteString("reason", turn.Reason);
+        json.WriteString("finishReason", turn.FinishReason);
         if (turn.Error is { } error)
         {
             json.WriteStartObject("error");

@@ -110,6 +110,7 @@ public sealed class TranscriptReader
                 TurnInterrupted interrupted => interrupted.Reason,
                 _ => null,
             },
+            (ended as TurnCompleted)?.FinishReason,
             (ended as TurnFailed)?.Failure,
             new Cursor(_incarnation, _openedAt)
         );

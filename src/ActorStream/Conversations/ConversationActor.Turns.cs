@@ -69,7 +69,7 @@ public sealed partial class ConversationActor
                 break;
             case IngestFailed failed:
                 var failure = TurnFailures.Of(failed.Cause);
-                Report(failed, failure);
+                Report(message.TurnId, failed.Cause, failure);
                 Fail(failure);
                 break;
         }
@@ -78,13 +78,13 @@ public sealed partial class ConversationActor
     /// <summary>
     /// A failure with a name needs no stack, and its detail stays out: providers like to quote prompts.
     /// </summary>
-    private void Report(IngestFailed failed, TurnFailure failure) =>
+    private void Report(TurnId turnId, Exception cause, TurnFailure failure) =>
         Context
             .GetLogger()
             .Warning(
-                failed.Cause is ProviderException ? null : failed.Cause,
+                cause is ProviderException ? null : cause,
                 "The provider failed in {0} of {1}: {2}.",
-                failed.TurnId,
+                turnId,
                 _id,
                 failure.Type
             );
@@ -99,7 +99,12 @@ public sealed partial class ConversationActor
             case []:
                 graph.Tell(IngestAck.Instance);
                 break;
-            case [.., TurnEnded]:
+            case [.., TurnEnded ended]:
+                if (
+                    ended is TurnFailed { Failure: var failure }
+                    && batch.Items[^1].Fault is { } fault
+                )
+                    Report(batch.TurnId, fault, failure);
                 EndTurn();
                 Write(events, static () => { });
                 break;

@@ -25,6 +25,12 @@ internal sealed class AnswerAssembler(TurnId turnId, long maxAnswerLength)
                 break;
             }
 
+            if (item.Fault is { } fault)
+            {
+                events.Add(new TurnFailed(turnId, TurnFailures.Of(fault), now));
+                break;
+            }
+
             if (item.Kind != _kind)
                 _joiner.Clear();
             _kind = item.Kind;

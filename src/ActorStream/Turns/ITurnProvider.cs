@@ -60,11 +60,17 @@ public readonly record struct HistoryMessage(bool IsUser, string Text);
 /// <summary>A piece of an answer, or its end.</summary>
 public readonly record struct ProviderItem
 {
-    private ProviderItem(ChunkKind kind, string text, ProviderFinish? finish)
+    private ProviderItem(
+        ChunkKind kind,
+        string text,
+        ProviderFinish? finish = null,
+        Exception? fault = null
+    )
     {
         Kind = kind;
         Text = text;
         Finish = finish;
+        Fault = fault;
     }
 
     /// <summary>What <see cref="Text"/> is.</summary>
@@ -76,15 +82,21 @@ public readonly record struct ProviderItem
     /// <summary>Set on the last item only.</summary>
     public ProviderFinish? Finish { get; }
 
+    /// <summary>Set on the last item of an answer that failed.</summary>
+    internal Exception? Fault { get; }
+
     /// <summary>A piece.</summary>
-    public static ProviderItem Chunk(ChunkKind kind, string text) => new(kind, text, null);
+    public static ProviderItem Chunk(ChunkKind kind, string text) => new(kind, text);
 
     /// <summary>A piece of the answer's text.</summary>
-    public static ProviderItem OfText(string text) => new(ChunkKind.Text, text, null);
+    public static ProviderItem OfText(string text) => new(ChunkKind.Text, text);
 
     /// <summary>The end.</summary>
     public static ProviderItem End(string finishReason, TokenUsage? usage = null) =>
-        new(ChunkKind.Text, "", new(finishReason, usage));
+        new(ChunkKind.Text, "", new ProviderFinish(finishReason, usage));
+
+    /// <summary>The end of an answer that failed.</summary>
+    internal static ProviderItem Failed(Exception fault) => new(ChunkKind.Text, "", fault: fault);
 }
 
 /// <summary>How an answer ended.</summary>

@@ -2,12 +2,13 @@ using ActorStream.Conversations;
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Akka.Util;
 
 namespace ActorStream.Turns;
 
 /// <summary>
 /// The graph that lives as long as its turn:
-/// <code>provider ═► kill switch ═► batch what waits ═► conversation, one acknowledged batch at a time</code>
+/// <code>provider ═► kill switch ═► failure as last item ═► batch ═► conversation, batch by batch</code>
 /// The acknowledgement comes when the batch is durable, so a slow journal slows the provider and never
 /// fills memory. An idle journal adds no delay: a batch is whatever arrived in the meantime.
 /// </summary>
@@ -36,6 +37,8 @@ internal sealed class IngestGraph
         var killSwitch = Source
             .From(() => provider.StreamAsync(request, answerUnwanted.Token))
             .ViaMaterialized(KillSwitches.Single<ProviderItem>(), Keep.Right)
+            // A failure overtakes what a batch holds; as an item it comes after what was said before it.
+            .Recover(fault => new Option<ProviderItem>(ProviderItem.Failed(fault)))
             .BatchWeighted(
                 maxBatchLength,
                 CostOf,

@@ -53,6 +53,21 @@ public sealed class Assembling_an_answer
             .Failure.Type.ShouldBe(TurnFailureTypes.AnswerTooLarge);
     }
 
+    [Fact]
+    public void What_was_said_before_a_failure_comes_before_it()
+    {
+        var events = _answer.Assemble(
+            [ProviderItem.OfText("a"), ProviderItem.Failed(new IOException("gone"))],
+            Now
+        );
+
+        events.Count.ShouldBe(2);
+        events[0].ShouldBeOfType<ChunkAppended>().Text.ShouldBe("a");
+        events[1]
+            .ShouldBeOfType<TurnFailed>()
+            .Failure.Type.ShouldBe(TurnFailureTypes.ProviderError);
+    }
+
     private static IEnumerable<string> Texts(IEnumerable<ConversationEvent> events) =>
         events.Cast<ChunkAppended>().Select(chunk => chunk.Text);
 }

@@ -43,6 +43,7 @@ internal sealed record TurnBody(
     DateTimeOffset? EndedAt,
     IReadOnlyList<PartBody> Parts,
     string? Reason,
+    string? FinishReason,
     FailureBody? Error,
     string Cursor
 );

@@ -39,6 +39,7 @@ internal static class Transcripts
             turn.Parts.Select(part => new PartBody(ChunkKinds.ToName(part.Kind), part.Text))
                 .ToArray(),
             turn.Reason,
+            turn.FinishReason,
             turn.Error is { } error ? new(error.Type, error.Title, error.Detail) : null,
             turn.Cursor.ToString()
         );

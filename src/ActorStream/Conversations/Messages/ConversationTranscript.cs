@@ -31,6 +31,7 @@ public sealed record TranscriptTurnView(
     DateTimeOffset? EndedAt,
     IReadOnlyList<TranscriptPartView> Parts,
     string? Reason,
+    string? FinishReason,
     TurnFailure? Error,
     Cursor Cursor
 );

@@ -38,6 +38,7 @@ internal static class TranscriptViews
                 TurnInterrupted interrupted => interrupted.Reason,
                 _ => null,
             },
+            (turn.Ended as TurnCompleted)?.FinishReason,
             (turn.Ended as TurnFailed)?.Failure,
             new(incarnation, turn.StartedSequenceNr)
         );
