@@ -11,7 +11,10 @@ switch (args.FirstOrDefault())
     case "streams":
         StreamBenchmarks.Run();
         return 0;
+    case "sql":
+        await SqlJournalBenchmarks.RunAsync(Console.Out, args.ElementAtOrDefault(1));
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: actors, persistence, streams");
+        Console.Error.WriteLine("Say what to measure: actors, persistence, streams, sql");
         return 1;
 }
