@@ -92,7 +92,7 @@ internal sealed class ViewerDesk(TailBuffer tail)
 
     private ViewAnswer Answer(long after, string incarnation) =>
         after < tail.StartsAfter
-            ? new ViewAnswer.Behind(incarnation, after, tail.StartsAfter)
+            ? new ViewAnswer.Behind(incarnation, after, tail.LastSequenceNr)
             : new ViewAnswer.Events(tail.After(after));
 
     private readonly record struct Waiting(IActorRef Viewer, long After, int Since);

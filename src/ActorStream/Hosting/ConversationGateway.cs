@@ -18,9 +18,13 @@ namespace ActorStream.Hosting;
 /// </summary>
 public sealed class ConversationGateway
 {
+    /// <summary>Bytes, roughly, of pages that viewers share: some 50,000 events of a few words.</summary>
+    private const long SharedPagesLength = 32 * 1024 * 1024;
+
     private readonly IActorRef _region;
     private readonly IActorRef _directory;
     private readonly IEventReader _reader;
+    private readonly IEventReader _sharedReader;
     private readonly TimeSpan _askTimeout;
     private readonly TimeSpan _viewPatience;
 
@@ -37,6 +41,7 @@ public sealed class ConversationGateway
         _region = region;
         _directory = directory;
         _reader = reader;
+        _sharedReader = new SharedEventReader(reader, SharedPagesLength);
         Providers = providers;
         Materializer = materializer;
         _askTimeout = askTimeout;
@@ -124,7 +129,7 @@ public sealed class ConversationGateway
     /// <param name="after">The last event that the viewer has.</param>
     /// <param name="until">If set, the view ends after this turn's end.</param>
     public Source<ViewItem, NotUsed> View(ConversationId id, Cursor? after, TurnId? until = null) =>
-        new ConversationView(_region, _reader, id, until, _viewPatience).From(after);
+        new ConversationView(_region, _sharedReader, id, until, _viewPatience).From(after);
 
     /// <summary>Whether there is such a conversation to view.</summary>
     /// <returns>
@@ -166,7 +171,7 @@ public sealed class ConversationGateway
                     Math.Min(behind.UpTo, behind.SequenceNr + limit)
                 );
                 return read is [.., var last]
-                    ? new EventPage(read, last.Cursor, true)
+                    ? new EventPage(read, last.Cursor, last.Cursor.SequenceNr < behind.UpTo)
                     : new ViewAnswer.Gone();
             case var other:
                 return other;
