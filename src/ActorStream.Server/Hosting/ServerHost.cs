@@ -106,6 +106,8 @@ public static class ServerHost
         });
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // Not being ready yet is an answer, not an error.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
     }
 
     private static void SayAddresses(WebApplication app)

@@ -8,7 +8,7 @@ internal static class SecurityHeaders
     private static readonly StringValues Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
         + "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
-        + "frame-ancestors 'none'";
+        + "frame-ancestors 'none'; require-trusted-types-for 'script'";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) =>
         app.Use(

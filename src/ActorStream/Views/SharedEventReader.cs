@@ -64,7 +64,7 @@ internal sealed class SharedEventReader(IEventReader journal, long maxLength) : 
         var length = 0L;
         try
         {
-            var events = await page.Events.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            var events = await page.Events;
             if (events.Count == page.Key.Last - page.Key.First + 1)
                 length = events.Sum(LengthOf);
         }

@@ -53,6 +53,7 @@ public sealed class Reading_a_conversation(RunningServer server) : IClassFixture
         only.Text("provider").ShouldBe("scripted");
         only.Text("model").ShouldBeNull();
         only.Text("reason").ShouldBeNull();
+        only.Text("finishReason").ShouldBe("length");
         only.Text("cursor").ShouldBe(cursor);
         only.GetProperty("parts")
             .EnumerateArray()

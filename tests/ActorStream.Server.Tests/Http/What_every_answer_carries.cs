@@ -20,7 +20,7 @@ public sealed class What_every_answer_carries(RunningServer server) : IClassFixt
             .ShouldBe(
                 "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
                     + "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
-                    + "frame-ancestors 'none'"
+                    + "frame-ancestors 'none'; require-trusted-types-for 'script'"
             );
         response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         response.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
