@@ -71,6 +71,7 @@ public sealed class A_database_in_trouble
             other.Execute("BEGIN");
             other.Execute("LOCK TABLE journal IN EXCLUSIVE MODE");
             recorder.Tell(new Recorder.Store("lost"));
+            var soon = Soon;
             while (
                 store
                     .Query(
@@ -79,7 +80,7 @@ public sealed class A_database_in_trouble
                     .Count == 0
             )
             {
-                Soon.ThrowIfCancellationRequested();
+                soon.ThrowIfCancellationRequested();
             }
             (await failures.ReadAsync(Soon)).PersistenceId.ShouldBe("one");
             other.Execute("COMMIT");

@@ -135,31 +135,6 @@ public abstract class Storing_events : IDisposable
         Number(row[5]).ShouldBe(serializer.Identifier);
     }
 
-    [Fact]
-    public async Task An_event_that_cannot_be_read_fails_the_recovery_and_names_itself()
-    {
-        await using var running = RunningSystem.On(Store);
-        var recorder = running.Recorder("one");
-        await running.StoreAsync(recorder, "a", "b", "c");
-        await running.StopAsync(recorder);
-        Store.Execute("UPDATE journal SET identifier = 9999 WHERE sequence_number = 2");
-        var failures = await running.ListenAsync<Recorder.RecoveryFailed>();
-
-        running.Recorder("one");
-
-        using var patience = new CancellationTokenSource(RunningSystem.Patience);
-        var failure = await failures.ReadAsync(patience.Token);
-        failure.PersistenceId.ShouldBe("one");
-        Expectations(failure.Cause.ToString());
-    }
-
-    /// <summary>What an unreadable row's failure must say.</summary>
-    protected virtual void Expectations(string failure)
-    {
-        failure.ShouldContain("'one'");
-        failure.ShouldContain("sequence number 2");
-    }
-
     private List<string> Rows() =>
         [
             .. Store
