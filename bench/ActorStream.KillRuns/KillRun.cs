@@ -138,7 +138,15 @@ internal sealed class KillRun(KillRunOptions options, TextWriter log)
             Task.Run(() => audit.Client.PromptAsync(_server!.Api, load.Token), cancellation)
         );
 
-        var moment = options.MaxLoad * (0.1 + (0.9 * _random.NextDouble()));
+        // On a busy machine the first event may take a while; before it there is nothing to break.
+        var before = _counters.Events;
+        var clock = Stopwatch.StartNew();
+        while (_counters.Events == before && clock.Elapsed < StartLimit)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
+        }
+
+        var moment = options.MaxLoad * _random.NextDouble();
         await Task.Delay(moment, cancellation);
         await _server!.KillAsync();
         _kills++;
