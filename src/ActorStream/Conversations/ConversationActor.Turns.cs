@@ -67,6 +67,9 @@ public sealed partial class ConversationActor
             case IngestCompleted:
                 Fail(TurnFailures.Cut);
                 break;
+            case IngestFailed { Cause: var cause } when TurnFailures.IsShutdown(cause):
+                EndTurn();
+                break;
             case IngestFailed failed:
                 var failure = TurnFailures.Of(failed.Cause);
                 Report(message.TurnId, failed.Cause, failure);

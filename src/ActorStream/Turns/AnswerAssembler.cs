@@ -27,7 +27,8 @@ internal sealed class AnswerAssembler(TurnId turnId, long maxAnswerLength)
 
             if (item.Fault is { } fault)
             {
-                events.Add(new TurnFailed(turnId, TurnFailures.Of(fault), now));
+                if (!TurnFailures.IsShutdown(fault))
+                    events.Add(new TurnFailed(turnId, TurnFailures.Of(fault), now));
                 break;
             }
 

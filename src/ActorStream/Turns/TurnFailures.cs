@@ -1,4 +1,5 @@
 using ActorStream.Conversations.Events;
+using Akka.Streams;
 
 namespace ActorStream.Turns;
 
@@ -12,6 +13,13 @@ internal static class TurnFailures
             "The answer broke off.",
             "The provider closed its stream before it had finished."
         );
+
+    /// <summary>
+    /// Whether the stream ended because this process does. The turn stays open, and the next recovery
+    /// marks it as interrupted: it was not the provider's fault.
+    /// </summary>
+    public static bool IsShutdown(Exception cause) =>
+        cause is AbruptTerminationException or AbruptStageTerminationException;
 
     /// <summary>The failure that an exception stands for. Its text stays in the log.</summary>
     public static TurnFailure Of(Exception cause) =>

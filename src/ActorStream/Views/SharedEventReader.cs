@@ -68,9 +68,10 @@ internal sealed class SharedEventReader(IEventReader journal, long maxLength) : 
             if (events.Count == page.Key.Last - page.Key.First + 1)
                 length = events.Sum(LengthOf);
         }
-        catch (Exception)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             // The readers hear of it; the next one tries again.
+            length = 0;
         }
 
         lock (_gate)

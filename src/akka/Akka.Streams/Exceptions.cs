@@ -11,6 +11,16 @@ public sealed class AbruptTerminationException : Exception
         : base($"The stream under [{actor}] was terminated abruptly") => Actor = actor;
 }
 
+/// <summary>
+/// A stage was ended from outside before it was finished. This engine ends whole streams and uses
+/// <see cref="AbruptTerminationException"/>; who looks for one should look for both.
+/// </summary>
+public sealed class AbruptStageTerminationException : Exception
+{
+    internal AbruptStageTerminationException(string stage)
+        : base($"The stage [{stage}] was terminated abruptly") { }
+}
+
 /// <summary>A buffer whose strategy is to fail was full.</summary>
 public class BufferOverflowException : Exception
 {

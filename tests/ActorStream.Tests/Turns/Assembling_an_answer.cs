@@ -1,5 +1,7 @@
 using ActorStream.Conversations.Events;
 using ActorStream.Turns;
+using Akka.Actor;
+using Akka.Streams;
 
 namespace ActorStream.Tests.Turns;
 
@@ -66,6 +68,19 @@ public sealed class Assembling_an_answer
         events[1]
             .ShouldBeOfType<TurnFailed>()
             .Failure.Type.ShouldBe(TurnFailureTypes.ProviderError);
+    }
+
+    [Fact]
+    public void The_end_of_the_process_is_no_failure_of_the_turn()
+    {
+        var shutdown = new AbruptTerminationException(ActorRefs.NoSender);
+
+        var events = _answer.Assemble(
+            [ProviderItem.OfText("a"), ProviderItem.Failed(shutdown)],
+            Now
+        );
+
+        events.ShouldHaveSingleItem().ShouldBeOfType<ChunkAppended>();
     }
 
     private static IEnumerable<string> Texts(IEnumerable<ConversationEvent> events) =>

@@ -12,7 +12,7 @@ public sealed class PostgresCluster : IDisposable
     private static readonly Lazy<PostgresCluster> Started = new(() =>
     {
         var cluster = new PostgresCluster();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.RemoveBehind();
         return cluster;
     });
     private static int databases;
@@ -78,22 +78,33 @@ public sealed class PostgresCluster : IDisposable
         }
     }
 
-    private void RunServerTool(string tool, params string[] arguments)
+    /// <summary>A test host that ends does not wait: something else has to tidy up behind it.</summary>
+    private void RemoveBehind()
+    {
+        var stop = string.Join(' ', Command("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop"));
+        Process
+            .Start(
+                new ProcessStartInfo("setsid", ["sh", "-c", $"{stop}; rm -rf {_directory}"])
+                {
+                    WorkingDirectory = "/",
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    UseShellExecute = false,
+                }
+            )
+            ?.Dispose();
+    }
+
+    private void RunServerTool(string tool, params string[] arguments) =>
+        Run(Command(tool, arguments));
+
+    private string[] Command(string tool, params string[] arguments)
     {
         string[] command = [Path.Combine(_binaries, tool), .. arguments];
         // The server refuses to run as root.
-        if (_user is not null)
-        {
-            command =
-            [
-                "setpriv",
-                $"--reuid={_user}",
-                $"--regid={_user}",
-                "--clear-groups",
-                .. command,
-            ];
-        }
-        Run(command);
+        return _user is null
+            ? command
+            : ["setpriv", $"--reuid={_user}", $"--regid={_user}", "--clear-groups", .. command];
     }
 
     private void Run(params string[] command)

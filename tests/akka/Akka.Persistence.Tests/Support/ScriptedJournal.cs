@@ -16,6 +16,10 @@ public sealed class ScriptedJournal : MemoryJournal
         StringComparer.Ordinal
     );
 
+    private static readonly ConcurrentDictionary<string, TaskCompletionSource> Arrivals = new(
+        StringComparer.Ordinal
+    );
+
     public const string Config = """
         akka.persistence.journal.plugin = "akka.persistence.journal.scripted"
         akka.persistence.journal.scripted {
@@ -26,7 +30,14 @@ public sealed class ScriptedJournal : MemoryJournal
 
     public static void Release(string key) => Gate(key).TrySetResult();
 
-    public static void HoldAgain(string key) => Gates.TryRemove(key, out _);
+    public static void HoldAgain(string key)
+    {
+        Gates.TryRemove(key, out _);
+        Arrivals.TryRemove(key, out _);
+    }
+
+    /// <summary>Completes when a recovery stands before that gate.</summary>
+    public static Task Arrival(string key) => Signal(Arrivals, key).Task;
 
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(
         IEnumerable<AtomicWrite> messages
@@ -72,6 +83,7 @@ public sealed class ScriptedJournal : MemoryJournal
     {
         if (persistenceId.Contains("held", StringComparison.Ordinal))
         {
+            Signal(Arrivals, persistenceId).TrySetResult();
             await Gate(persistenceId).Task;
         }
 
@@ -90,6 +102,10 @@ public sealed class ScriptedJournal : MemoryJournal
         );
     }
 
-    private static TaskCompletionSource Gate(string key) =>
-        Gates.GetOrAdd(key, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private static TaskCompletionSource Gate(string key) => Signal(Gates, key);
+
+    private static TaskCompletionSource Signal(
+        ConcurrentDictionary<string, TaskCompletionSource> signals,
+        string key
+    ) => signals.GetOrAdd(key, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }
