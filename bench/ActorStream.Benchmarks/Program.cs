@@ -1,4 +1,5 @@
 using ActorStream.Benchmarks.Engine;
+using ActorStream.Benchmarks.Product;
 
 switch (args.FirstOrDefault())
 {
@@ -14,7 +15,15 @@ switch (args.FirstOrDefault())
     case "sql":
         await SqlJournalBenchmarks.RunAsync(Console.Out, args.ElementAtOrDefault(1));
         return 0;
+    case "fanout":
+        await FanOutBenchmark.RunAsync();
+        return 0;
+    case "recovery":
+        await RecoveryBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: actors, persistence, streams, sql");
+        Console.Error.WriteLine(
+            "Say what to measure: actors, persistence, streams, sql, fanout, recovery"
+        );
         return 1;
 }

@@ -91,7 +91,13 @@ internal sealed class SqliteWriter
 
     private void Write(List<WriteWork> batch)
     {
-        var session = _session ??= SqliteWriteSession.Open(_target);
+        if (_session is null)
+        {
+            _session = SqliteWriteSession.Open(_target);
+            // A process that was killed leaves a log of unknown length behind: it is moved soon.
+            _pagesInLog = _checkpointPages;
+        }
+        var session = _session;
         DropUnready(session, batch);
         if (batch.TrueForAll(work => work is BarrierWork))
         {
