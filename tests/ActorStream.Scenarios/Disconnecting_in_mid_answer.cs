@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ActorStream.Scenarios.Infrastructure;
 using ActorStream.TestKit.Providers;
 using ActorStream.TestKit.Viewers;
@@ -52,21 +53,32 @@ public sealed class Disconnecting_in_mid_answer(RunningServer server) : IClassFi
     }
 
     [Theory]
-    [InlineData("sse")]
-    [InlineData("ws")]
-    public async Task A_viewer_whose_process_is_killed_changes_nothing(string kind)
+    [InlineData("sse", 1)]
+    [InlineData("sse", 50)]
+    [InlineData("sse", 99)]
+    [InlineData("ws", 1)]
+    [InlineData("ws", 50)]
+    public async Task Who_comes_back_for_a_viewer_whose_process_was_killed_sees_the_rest(
+        string kind,
+        int k
+    )
     {
         var (conversation, _, turn) = await server.BeginTurnAsync();
         await using var undisturbed = await OpenAsync(conversation);
         using var killed = ViewerProcess.Start(kind, server.Address, conversation);
-        Say(turn, 0, 10);
-        await killed.SeeAsync(11);
+        Say(turn, 0, k);
+        var seen = await killed.SeeAsync(k + 1);
 
         await killed.KillAsync();
 
-        Say(turn, 10, Chunks - 10);
+        Say(turn, k, Chunks - k);
         turn.Finish();
         await undisturbed.ReadToEndOfTurnAsync();
+        var cursor = JsonElement.Parse(seen[^1]).GetProperty("cursor").GetString();
+        await using var resumed = await OpenAsync(conversation, cursor);
+        await resumed.ReadToEndOfTurnAsync();
+        seen.Concat(resumed.Seen.Select(viewed => viewed.Json))
+            .ShouldBe(undisturbed.Seen.Select(viewed => viewed.Json));
         await ShouldHaveAllAsync(conversation, undisturbed);
     }
 

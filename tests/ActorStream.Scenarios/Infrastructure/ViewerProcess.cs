@@ -33,17 +33,21 @@ public sealed class ViewerProcess : IDisposable
         return new(Process.Start(start)!);
     }
 
-    /// <summary>Waits until it has seen so many events.</summary>
-    public async Task SeeAsync(int count)
+    /// <summary>Waits until it has seen so many events, and returns the JSON of each.</summary>
+    public async Task<IReadOnlyList<string>> SeeAsync(int count)
     {
-        for (var i = 0; i < count; i++)
+        var seen = new List<string>(count);
+        while (seen.Count < count)
         {
-            _ =
+            seen.Add(
                 await _process.StandardOutput.ReadLineAsync()
-                ?? throw new InvalidOperationException(
-                    $"The viewer ended after {i} of {count} events."
-                );
+                    ?? throw new InvalidOperationException(
+                        $"The viewer ended after {seen.Count} of {count} events."
+                    )
+            );
         }
+
+        return seen;
     }
 
     /// <summary>SIGKILL.</summary>
