@@ -14,6 +14,7 @@ internal sealed class ActorSystemLife(
     ServerSettings settings,
     Config config,
     ProviderRegistry providers,
+    ConversationMetrics metrics,
     ILoggerFactory loggers
 ) : IHostedService
 {
@@ -43,7 +44,7 @@ internal sealed class ActorSystemLife(
                 BootstrapSetup.Create().WithConfig(complete).And(new LoggerFactorySetup(loggers))
             );
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
-            _gateway = ConversationGateway.Start(_system, providers);
+            _gateway = ConversationGateway.Start(_system, providers, metrics);
         }
         catch (ArgumentException error)
         {

@@ -69,6 +69,12 @@ public sealed class ConversationDirectory : UntypedActor, IWithTimers
             case GetConversations query:
                 Sender.Tell(_index.Page(query));
                 break;
+            case GetDirectoryCounts:
+                Sender.Tell(new DirectoryCounts(_index.Count, _index.Running, _healing.Count));
+                break;
+            case GetEntry question:
+                Sender.Tell(new DirectoryEntry(_index.Find(question.ConversationId)));
+                break;
             case GetReadiness:
                 Sender.Tell(new Readiness(_isLoaded && _healing.Count == 0, _healing.Count));
                 break;

@@ -23,6 +23,16 @@ internal sealed class ConversationIndex
             .Values.Where(entry => entry.IsRunning || entry.IsDeleted)
             .Select(entry => entry.ConversationId);
 
+    /// <summary>Conversations that are not erased.</summary>
+    public int Count => _order.Count;
+
+    /// <summary>Those of them with an open turn.</summary>
+    public int Running { get; private set; }
+
+    /// <summary>One conversation, unless it is unknown or erased.</summary>
+    public ConversationChanged? Find(ConversationId id) =>
+        _byId.GetValueOrDefault(id) is { IsDeleted: false } entry ? entry : null;
+
     /// <summary>Takes what is newer than what is known.</summary>
     public void Put(ConversationChanged entry)
     {
@@ -31,9 +41,11 @@ internal sealed class ConversationIndex
             if (known.SequenceNr >= entry.SequenceNr)
                 return;
             _order.Remove(PositionOf(known));
+            Running -= CountOf(known);
         }
 
         _byId[entry.ConversationId] = entry;
+        Running += CountOf(entry);
         if (!entry.IsDeleted)
             _order.Add(PositionOf(entry));
     }
@@ -86,6 +98,9 @@ internal sealed class ConversationIndex
             return [];
         return _order.GetViewBetween(before, oldest).SkipWhile(position => position == before);
     }
+
+    private static int CountOf(ConversationChanged entry) =>
+        entry is { IsRunning: true, IsDeleted: false } ? 1 : 0;
 
     private static ListPosition PositionOf(ConversationChanged entry) =>
         new(entry.UpdatedAt, entry.ConversationId.Value);

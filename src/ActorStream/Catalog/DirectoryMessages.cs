@@ -40,6 +40,21 @@ public readonly record struct ListPosition(DateTimeOffset UpdatedAt, string Conv
     public override string ToString() => $"{UpdatedAt.UtcTicks}-{ConversationId}";
 }
 
+/// <summary>Asks how many conversations there are.</summary>
+public sealed record GetDirectoryCounts;
+
+/// <summary>The answer.</summary>
+/// <param name="Known">Conversations in the list.</param>
+/// <param name="Running">Those of them with an open turn.</param>
+/// <param name="Unmarked">Those that an earlier process left open and that are not marked yet.</param>
+public sealed record DirectoryCounts(int Known, int Running, int Unmarked);
+
+/// <summary>Asks how one conversation stands in the list.</summary>
+public sealed record GetEntry(ConversationId ConversationId);
+
+/// <summary>The answer: null if it is not known, or was erased.</summary>
+public sealed record DirectoryEntry(ConversationChanged? Entry);
+
 /// <summary>Asks whether the list is complete and every open turn of an earlier life is marked.</summary>
 public sealed record GetReadiness;
 

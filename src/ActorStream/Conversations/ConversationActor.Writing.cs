@@ -57,6 +57,7 @@ public sealed partial class ConversationActor
         foreach (var @event in events)
             _state = _state.Apply(@event);
         _writes++;
+        var ordered = Clock;
         var left = events.Count;
         PersistAllAsync(
             events,
@@ -66,6 +67,7 @@ public sealed partial class ConversationActor
                 if (--left > 0)
                     return;
                 _writes--;
+                Observe(events, ordered);
                 OnDurable(@event);
                 whenDurable();
             }
@@ -114,15 +116,6 @@ public sealed partial class ConversationActor
                 _state.IsDeleted
             )
         );
-    }
-
-    private void SnapshotIfWorthIt()
-    {
-        var since = _transcript.SequenceNr - _snapshotSequenceNr;
-        if (since < _settings.SnapshotAfterEvents || _writes > 0 || _state.OpenTurn is not null)
-            return;
-        _snapshotSequenceNr = _transcript.SequenceNr;
-        SaveSnapshot(Snapshots.Take(_transcript));
     }
 
     private void Erase()

@@ -1,6 +1,7 @@
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
 using ActorStream.Journal;
+using ActorStream.Observability;
 using ActorStream.Regions;
 using ActorStream.Turns;
 using ActorStream.Views;
@@ -27,6 +28,7 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
     private readonly ConversationSettings _settings;
     private readonly ProviderRegistry _providers;
     private readonly ActorMaterializer _materializer;
+    private readonly IConversationObserver _observer;
     private readonly Transcript _transcript = new();
     private readonly TailBuffer _tail;
     private readonly ViewerDesk _viewers;
@@ -40,13 +42,15 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         ConversationId id,
         ConversationSettings settings,
         ProviderRegistry providers,
-        ActorMaterializer materializer
+        ActorMaterializer materializer,
+        IConversationObserver observer
     )
     {
         _id = id;
         _settings = settings;
         _providers = providers;
         _materializer = materializer;
+        _observer = observer;
         _tail = new(settings.Tail);
         _viewers = new(_tail);
         PersistenceId = id.PersistenceId;
@@ -67,9 +71,15 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         ConversationId id,
         ConversationSettings settings,
         ProviderRegistry providers,
-        ActorMaterializer materializer
-    ) =>
-        Akka.Actor.Props.Create(() => new ConversationActor(id, settings, providers, materializer));
+        ActorMaterializer materializer,
+        IConversationObserver? observer = null
+    )
+    {
+        var told = observer ?? NoObserver.Instance;
+        return Akka.Actor.Props.Create(() =>
+            new ConversationActor(id, settings, providers, materializer, told)
+        );
+    }
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -88,6 +98,8 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         foreach (var sender in _waitForErasure)
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+        foreach (var sender in _waitForSnapshot)
+            sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         _viewers.Dismiss(at => new ViewAnswer.Nothing(at), Incarnation);
         base.PostStop();
     }
@@ -104,7 +116,7 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
             case SnapshotOffer { Snapshot: ConversationSnapshot snapshot }:
                 _state = Snapshots.Restore(snapshot, _transcript);
                 _tail.SkipTo(snapshot.SequenceNr);
-                _snapshotSequenceNr = snapshot.SequenceNr;
+                _snapshotSequenceNr = _savedSnapshotSequenceNr = snapshot.SequenceNr;
                 break;
             case RecoveryCompleted:
                 OnRecovered();
@@ -122,6 +134,9 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
                 break;
             case PullEvents question:
                 OnQuestion(question);
+                break;
+            case IInspection question:
+                OnInspection(question);
                 break;
             case IConversationMessage command:
                 OnCommand(command);
@@ -142,13 +157,12 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
             case DeleteMessagesFailure:
                 OnErased(message as DeleteMessagesFailure);
                 break;
-            case SaveSnapshotSuccess { Metadata.SequenceNr: > 1 and var saved }:
-                DeleteSnapshots(new SnapshotSelectionCriteria(saved - 1));
+            case SaveSnapshotSuccess { Metadata.SequenceNr: var saved }:
+                OnSnapshotSaved(saved);
                 break;
             case SaveSnapshotFailure failure:
-                Context.GetLogger().Warning(failure.Cause, "A snapshot could not be saved.");
+                OnSnapshotFailed(failure);
                 break;
-            case SaveSnapshotSuccess:
             case DeleteSnapshotsSuccess:
             case DeleteSnapshotsFailure:
                 break;
@@ -176,11 +190,13 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         {
             // Persist, not PersistAsync: no command is taken before the mark is durable.
             _state = _state.Apply(healed);
+            var ordered = Clock;
             Persist(
                 healed,
                 @event =>
                 {
                     Remember(@event, LastSequenceNr);
+                    Observe([@event], ordered);
                     Publish();
                 }
             );
@@ -202,6 +218,9 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
                 break;
             case DeleteConversation delete:
                 Act(_state.Decide(delete, Now), static actor => actor.EndTurn());
+                break;
+            case TakeSnapshot when Shown:
+                OnTakeSnapshot();
                 break;
             case GetTranscript when Shown:
                 Sender.Tell(TranscriptViews.Copy(_transcript, _id));

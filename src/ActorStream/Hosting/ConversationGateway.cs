@@ -1,6 +1,7 @@
 using ActorStream.Catalog;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
+using ActorStream.Observability;
 using ActorStream.Regions;
 using ActorStream.Turns;
 using ActorStream.Views;
@@ -59,7 +60,14 @@ public sealed class ConversationGateway
     /// Starts region and directory in an actor system whose configuration has the section
     /// <c>actorstream</c> and a journal.
     /// </summary>
-    public static ConversationGateway Start(ActorSystem system, ProviderRegistry providers)
+    /// <param name="system">The actor system.</param>
+    /// <param name="providers">Who answers prompts.</param>
+    /// <param name="observer">Is told what is written, or null.</param>
+    public static ConversationGateway Start(
+        ActorSystem system,
+        ProviderRegistry providers,
+        IConversationObserver? observer = null
+    )
     {
         var config = system.Settings.Config;
         var settings = ConversationSettings.From(config);
@@ -68,7 +76,7 @@ public sealed class ConversationGateway
         var queries = PersistenceQuery.Get(system);
         var region = system.ActorOf(
             ConversationRegion.Props(id =>
-                ConversationActor.Props(id, settings, providers, materializer)
+                ConversationActor.Props(id, settings, providers, materializer, observer)
             ),
             "conversations"
         );
@@ -116,6 +124,28 @@ public sealed class ConversationGateway
         GetConversations query,
         CancellationToken cancellation
     ) => _directory.Ask<ConversationList>(query, _askTimeout, cancellation);
+
+    /// <summary>How a conversation stands in the list; null if it is not there.</summary>
+    public async Task<ConversationChanged?> FindAsync(
+        ConversationId id,
+        CancellationToken cancellation
+    ) => (await _directory.Ask<DirectoryEntry>(new GetEntry(id), _askTimeout, cancellation)).Entry;
+
+    /// <summary>How many conversations there are.</summary>
+    public Task<DirectoryCounts> CountAsync(CancellationToken cancellation) =>
+        _directory.Ask<DirectoryCounts>(new GetDirectoryCounts(), _askTimeout, cancellation);
+
+    /// <summary>Which of these conversations are in memory, and how many are in all.</summary>
+    public Task<AwakeConversations> GetAwakeAsync(
+        IReadOnlyList<ConversationId> among,
+        CancellationToken cancellation
+    ) => _region.Ask<AwakeConversations>(new GetAwake(among), _askTimeout, cancellation);
+
+    /// <summary>How a conversation's actor is; null if it is not in memory. Wakes nobody.</summary>
+    public async Task<LiveState?> GetLiveStateAsync(
+        ConversationId id,
+        CancellationToken cancellation
+    ) => await AskAsync(new GetLiveState(id), cancellation) as LiveState;
 
     /// <summary>Whether everything that an earlier process left open is marked.</summary>
     public Task<Readiness> GetReadinessAsync(CancellationToken cancellation) =>

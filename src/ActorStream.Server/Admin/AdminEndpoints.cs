@@ -1,0 +1,33 @@
+using ActorStream.Server.Admin.Conversations;
+using ActorStream.Server.Admin.Overview;
+using ActorStream.Server.Admin.Streams;
+using ActorStream.Server.Observability;
+
+namespace ActorStream.Server.Admin;
+
+/// <summary>
+/// <c>/admin</c>, for operators (docs/admin.md). Who may is decided by <see cref="Security.OperatorOnly"/>.
+/// </summary>
+internal static class AdminEndpoints
+{
+    public static void AddAdmin(this IServiceCollection services)
+    {
+        services.AddSingleton<ConversationMetrics>();
+        services.AddSingleton<ProcessMeter>();
+        services.AddSingleton<OverviewReader>();
+        services.AddSingleton<OverviewClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<OverviewClock>());
+        services.AddSingleton<AdminStreams>();
+        services.AddSingleton<CommandDoor>();
+    }
+
+    public static void MapAdmin(this IEndpointRouteBuilder app)
+    {
+        // Not in /openapi/v1.json: that is for chat front ends.
+        var admin = app.MapGroup("/admin").ExcludeFromDescription();
+        admin.MapOverview();
+        admin.MapConversationList();
+        admin.MapViewers();
+        admin.MapCommands();
+    }
+}
