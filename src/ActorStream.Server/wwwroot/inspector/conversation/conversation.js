@@ -164,7 +164,7 @@ export class Conversation {
   }
 
   #failed(problem) {
-    if (problem.status === 404) {
+    if (problem.is('conversation-not-found')) {
       this.close();
       this.#outlet.replaceChildren(
         el('h1', { class: 'visually-hidden' }, 'Not found'),
@@ -172,7 +172,7 @@ export class Conversation {
       );
       return;
     }
-    if (problem.isTransient) setConnection('reconnecting');
+    if (problem.isTransient) setConnection('reconnecting', problem);
     if (this.#detail === null) {
       this.#outlet.replaceChildren(failure(problem, () => this.#poll.now()));
     }

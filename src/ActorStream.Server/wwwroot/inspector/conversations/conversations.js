@@ -99,7 +99,7 @@ export class Conversations {
   }
 
   #failed(problem) {
-    if (problem.isTransient) setConnection('reconnecting');
+    if (problem.isTransient) setConnection('reconnecting', problem);
     if (this.#answered && problem.isTransient) return; // what is shown stays, marked as old
     this.#place.removeAttribute('aria-busy');
     this.#place.replaceChildren(failure(problem, () => this.#ask(this.#query)));

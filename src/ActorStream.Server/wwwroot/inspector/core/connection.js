@@ -10,11 +10,13 @@ const LABELS = { idle: '', connecting: 'Connecting', live: 'Live', reconnecting:
 
 let state = 'idle';
 let heardAt = null;
+let reason = null;
 let timer = 0;
 
-/** 'idle', 'connecting', 'live' or 'reconnecting' */
-export function setConnection(next) {
+/** 'idle', 'connecting', 'live' or 'reconnecting'; for the last, the refusal if there was one. */
+export function setConnection(next, refusal = null) {
   if (next === 'live') heardAt = new Date();
+  reason = refusal?.status > 0 ? refusal.title : 'The server can’t be reached';
   if (next === state) return;
   if (next === 'connecting' && state === 'reconnecting') return;
   if (state === 'live' && next === 'reconnecting') heardAt = new Date();
@@ -40,5 +42,5 @@ function show() {
   byId('stale').hidden = !stale;
   if (!stale) return;
   const since = heardAt === null ? '' : ` What you see is from ${clockTime(heardAt)}.`;
-  setText(byId('stale'), `The server can’t be reached.${since} Trying again…`);
+  setText(byId('stale'), `${reason}.${since} Trying again…`);
 }

@@ -13,7 +13,7 @@ export class Feed {
 
   /**
    * options: path() at each connection, silenceMs, onEvent(name, data), onState('connecting' |
-   * 'live' | 'reconnecting'), onProblem(problem) when the server refused for good
+   * 'live' | 'reconnecting', refusal), onProblem(problem) when the server refused for good
    */
   constructor(options) {
     this.#options = options;
@@ -36,6 +36,7 @@ export class Feed {
     let attempt = 0;
     this.#options.onState('connecting');
     while (!this.closed) {
+      let refusal = null;
       try {
         await this.#connect(() => (attempt = 0));
       } catch (problem) {
@@ -45,11 +46,12 @@ export class Feed {
           this.#options.onProblem(problem);
           return;
         }
+        if (problem.status > 0) refusal = problem;
       }
       clearTimeout(this.#silence);
       if (this.closed) return;
-      this.#options.onState('reconnecting');
-      await pause(delayMs(attempt++), this.#closing.signal);
+      this.#options.onState('reconnecting', refusal);
+      await pause(delayMs(attempt++, refusal?.retryAfterSeconds), this.#closing.signal);
     }
   }
 
