@@ -24,7 +24,7 @@ public sealed class Hostile_texts(Support.Browser browser) : OwnServerTest(brows
         List<string> payloads = Payloads.All();
         payloads.Count.ShouldBeGreaterThanOrEqualTo(500);
         string conversation = await CreateHostileAsync(payloads);
-        foreach (string title in payloads.Where((_, index) => index % 10 == 0))
+        foreach (string title in payloads.Where((_, index) => index % 10 == 0).Select(Accepted))
         {
             await CreateAsync(title.Length > MaxTitle ? title[..MaxTitle] : title);
         }
@@ -84,10 +84,16 @@ public sealed class Hostile_texts(Support.Browser browser) : OwnServerTest(brows
             .ShouldBe("\u202egnp.exe\u202c \u001b[31mred \ufeff");
     }
 
+    // The server refuses NUL from its clients; a model may say it.
+    private static string Accepted(string text) => text.Replace("\0", "", StringComparison.Ordinal);
+
     private async Task<string> CreateHostileAsync(List<string> payloads)
     {
         string conversation = await CreateAsync("<svg onload=window.hit=1>");
-        ScriptedTurn answer = await AskScriptAsync(conversation, string.Join('\n', payloads));
+        ScriptedTurn answer = await AskScriptAsync(
+            conversation,
+            Accepted(string.Join('\n', payloads))
+        );
         foreach (string payload in payloads)
         {
             answer.Say(payload + "\n\n");
