@@ -16,6 +16,7 @@ internal sealed class ConversationIndex
 
     private readonly Dictionary<ConversationId, ConversationChanged> _byId = [];
     private readonly SortedSet<ListPosition> _order = new(NewestFirst);
+    private readonly SortedSet<ListPosition> _erased = new(NewestFirst);
 
     /// <summary>Conversations whose turn is open, or whose erasure is not finished.</summary>
     public IEnumerable<ConversationId> Unfinished =>
@@ -29,9 +30,8 @@ internal sealed class ConversationIndex
     /// <summary>Those of them with an open turn.</summary>
     public int Running { get; private set; }
 
-    /// <summary>One conversation, unless it is unknown or erased.</summary>
-    public ConversationChanged? Find(ConversationId id) =>
-        _byId.GetValueOrDefault(id) is { IsDeleted: false } entry ? entry : null;
+    /// <summary>One conversation, also an erased one, or null.</summary>
+    public ConversationChanged? Find(ConversationId id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Takes what is newer than what is known.</summary>
     public void Put(ConversationChanged entry)
@@ -40,14 +40,13 @@ internal sealed class ConversationIndex
         {
             if (known.SequenceNr >= entry.SequenceNr)
                 return;
-            _order.Remove(PositionOf(known));
+            OrderOf(known.IsDeleted).Remove(PositionOf(known));
             Running -= CountOf(known);
         }
 
         _byId[entry.ConversationId] = entry;
         Running += CountOf(entry);
-        if (!entry.IsDeleted)
-            _order.Add(PositionOf(entry));
+        OrderOf(entry.IsDeleted).Add(PositionOf(entry));
     }
 
     /// <summary>Takes a tagged event out of the journal.</summary>
@@ -79,7 +78,8 @@ internal sealed class ConversationIndex
     public ConversationList Page(GetConversations query)
     {
         var items = new List<ConversationChanged>(query.Limit);
-        var rest = query.Before is { } before && _order.Count > 0 ? After(before) : _order;
+        var order = OrderOf(query.Erased);
+        var rest = query.Before is { } before && order.Count > 0 ? After(order, before) : order;
         foreach (var position in rest)
         {
             if (items.Count == query.Limit)
@@ -91,13 +91,18 @@ internal sealed class ConversationIndex
         return new(items, null);
     }
 
-    private IEnumerable<ListPosition> After(ListPosition before)
+    private static IEnumerable<ListPosition> After(
+        SortedSet<ListPosition> order,
+        ListPosition before
+    )
     {
-        var oldest = _order.Max;
+        var oldest = order.Max;
         if (NewestFirst.Compare(before, oldest) >= 0)
             return [];
-        return _order.GetViewBetween(before, oldest).SkipWhile(position => position == before);
+        return order.GetViewBetween(before, oldest).SkipWhile(position => position == before);
     }
+
+    private SortedSet<ListPosition> OrderOf(bool erased) => erased ? _erased : _order;
 
     private static int CountOf(ConversationChanged entry) =>
         entry is { IsRunning: true, IsDeleted: false } ? 1 : 0;
