@@ -21,6 +21,9 @@ internal sealed class RowFollower(
 {
     private const int PageSize = 200;
 
+    /// <summary>The row that stays of an erased conversation; nothing follows it.</summary>
+    private const string LastManifest = "conversation-deleted.";
+
     /// <summary>How long a shared database goes unlooked at.</summary>
     private static readonly TimeSpan SharedInterval = TimeSpan.FromSeconds(1);
 
@@ -47,6 +50,8 @@ internal sealed class RowFollower(
             {
                 await SendAsync(stream, row, row.SequenceNr, withConversation: false);
                 after = row.SequenceNr;
+                if (row.Manifest.StartsWith(LastManifest, StringComparison.Ordinal))
+                    return;
             }
 
             if (after == before && await IsGoneAsync(id, stream.Ended))
