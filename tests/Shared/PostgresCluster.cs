@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 
-namespace Akka.Persistence.Sql.Tests.Fixtures;
+namespace ActorStream.Tests.Shared;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own: made from the installed binaries, reached through a socket
