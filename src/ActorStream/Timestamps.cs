@@ -13,7 +13,9 @@ namespace ActorStream;
 public static class Timestamps
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
-    private const int Length = 27;
+
+    /// <summary>Characters of every point in time.</summary>
+    internal const int Length = 27;
 
     /// <summary>The scheduler's time, cut to whole microseconds. Follows virtual time.</summary>
     public static DateTimeOffset Now(IScheduler scheduler)
@@ -26,8 +28,14 @@ public static class Timestamps
     public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset at)
     {
         Span<byte> text = stackalloc byte[Length];
+        json.WriteString(name, text[..Write(at, text)]);
+    }
+
+    /// <summary>Writes a value without quotes; returns its length, which is <see cref="Length"/>.</summary>
+    internal static int Write(DateTimeOffset at, Span<byte> text)
+    {
         at.UtcDateTime.TryFormat(text, out var written, Format, CultureInfo.InvariantCulture);
-        json.WriteString(name, text[..written]);
+        return written;
     }
 
     /// <summary>Writes a value.</summary>
@@ -52,13 +60,7 @@ public static class Timestamps
         )
         {
             Span<byte> text = stackalloc byte[Length];
-            value.UtcDateTime.TryFormat(
-                text,
-                out var written,
-                Format,
-                CultureInfo.InvariantCulture
-            );
-            writer.WriteStringValue(text[..written]);
+            writer.WriteStringValue(text[..Timestamps.Write(value, text)]);
         }
     }
 }

@@ -1,3 +1,5 @@
+using ActorStream.Journal;
+
 namespace ActorStream.Cli.Reading;
 
 /// <summary>Every statement that is ever sent to the database. Values are parameters, always.</summary>
@@ -6,14 +8,15 @@ internal static class JournalQueries
     /// <summary>What stands before a conversation's id in <c>persistence_id</c>.</summary>
     public const string Prefix = "conversation-";
 
-    public const string TurnStarted = "turn-started.v1";
+    /// <summary>Every version of the manifest, for GLOB.</summary>
+    public const string TurnStarted = "turn-started.v*";
 
     public const string LastOrdering = "SELECT COALESCE(MAX(ordering), 0) FROM journal";
 
     public const string List = """
         WITH conversations AS (
           SELECT persistence_id,
-                 COUNT(*) FILTER (WHERE manifest = $started AND deleted = 0) AS turns,
+                 COUNT(*) FILTER (WHERE manifest GLOB $started AND deleted = 0) AS turns,
                  COUNT(*) FILTER (WHERE deleted = 0) AS events,
                  MIN(ordering) AS first_ordering,
                  MAX(ordering) AS last_ordering
@@ -41,7 +44,7 @@ internal static class JournalQueries
         Columns
         + """
 
-            WHERE persistence_id = $id AND ($manifest IS NULL OR manifest = $manifest)
+            WHERE persistence_id = $id AND ($manifest IS NULL OR manifest GLOB $manifest)
             ORDER BY sequence_number
             LIMIT 1
             """;
@@ -79,10 +82,10 @@ internal static class JournalQueries
 
     /// <summary>How a conversation stands whose last event is this.</summary>
     public static ConversationStanding StandingAfter(string manifest) =>
-        manifest switch
+        Manifests.KindOf(manifest) switch
         {
-            TurnStarted or "chunk.v1" => ConversationStanding.Running,
-            "conversation-deleted.v1" => ConversationStanding.Deleted,
+            "turn-started" or "chunk" => ConversationStanding.Running,
+            "conversation-deleted" => ConversationStanding.Deleted,
             _ => ConversationStanding.Idle,
         };
 }

@@ -42,6 +42,7 @@ internal sealed class ActorSystemLife(
                 "actorstream",
                 BootstrapSetup.Create().WithConfig(complete).And(new LoggerFactorySetup(loggers))
             );
+            _system.ActorOf(JournalDamageLog.Props(_log), "journal-damage-log");
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
             _gateway = ConversationGateway.Start(_system, providers);
         }

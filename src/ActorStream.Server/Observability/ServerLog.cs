@@ -35,6 +35,18 @@ internal static partial class ServerLog
     )]
     public static partial void TurnsLeftOpen(ILogger log, TimeSpan patience);
 
+    [LoggerMessage(
+        201,
+        LogLevel.Error,
+        "The journal is damaged: conversation {Conversation}, sequence number {SequenceNr}. {Reason}"
+    )]
+    public static partial void JournalDamaged(
+        ILogger log,
+        string conversation,
+        long sequenceNr,
+        string reason
+    );
+
     [LoggerMessage(300, LogLevel.Error, "A request failed; its answer names trace {TraceId}.")]
     public static partial void RequestFailed(ILogger log, Exception cause, string traceId);
 

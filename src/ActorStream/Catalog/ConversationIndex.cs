@@ -49,7 +49,12 @@ internal sealed class ConversationIndex
         Put(
             @event switch
             {
-                ConversationStarted e => known with { Title = e.Title, CreatedAt = e.At },
+                ConversationStarted e => known with
+                {
+                    Title = e.Title,
+                    CreatedAt = e.At,
+                    Tenant = e.Tenant,
+                },
                 TurnStarted e => known with
                 {
                     Title = Titles.Of(known.Title, e.Prompt),

@@ -21,7 +21,7 @@ namespace ActorStream.Conversations;
 /// <c>_state</c> includes what is under way; <c>_transcript</c> and the tail hold what is durable, and
 /// only they are shown. If a write fails, or its outcome is unknown, the actor stops.
 /// </remarks>
-public sealed partial class ConversationActor : UntypedPersistentActor, IWithTimers
+internal sealed partial class ConversationActor : UntypedPersistentActor, IWithTimers
 {
     private readonly ConversationId _id;
     private readonly ConversationSettings _settings;
@@ -32,6 +32,7 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
     private readonly ViewerDesk _viewers;
     private readonly Queue<IActorRef> _unanswered = new();
     private ConversationState _state = ConversationState.Empty;
+    private readonly RecoveryPlan _plan;
     private long _snapshotSequenceNr;
     private int _writes;
 
@@ -40,9 +41,12 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         ConversationId id,
         ConversationSettings settings,
         ProviderRegistry providers,
-        ActorMaterializer materializer
+        ActorMaterializer materializer,
+        RecoveryPlan plan
     )
     {
+        _plan = plan;
+        _damage = plan.IsNothing ? plan.Damage : null;
         _id = id;
         _settings = settings;
         _providers = providers;
@@ -67,9 +71,12 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         ConversationId id,
         ConversationSettings settings,
         ProviderRegistry providers,
-        ActorMaterializer materializer
+        ActorMaterializer materializer,
+        RecoveryPlan plan
     ) =>
-        Akka.Actor.Props.Create(() => new ConversationActor(id, settings, providers, materializer));
+        Akka.Actor.Props.Create(() =>
+            new ConversationActor(id, settings, providers, materializer, plan)
+        );
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -97,17 +104,18 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
     {
         switch (message)
         {
-            case ConversationEvent @event:
-                _state = _state.Apply(@event);
-                Remember(@event, LastSequenceNr);
-                break;
-            case SnapshotOffer { Snapshot: ConversationSnapshot snapshot }:
-                _state = Snapshots.Restore(snapshot, _transcript);
-                _tail.SkipTo(snapshot.SequenceNr);
-                _snapshotSequenceNr = snapshot.SequenceNr;
-                break;
             case RecoveryCompleted:
                 OnRecovered();
+                Context.Parent.Tell(ConversationLife.Recovered);
+                break;
+            case SnapshotOffer offer:
+                OnSnapshot(offer);
+                break;
+            case ConversationEvent @event:
+                Replay(@event);
+                break;
+            default:
+                OnDamaged(message);
                 break;
         }
     }
@@ -117,6 +125,9 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
     {
         switch (message)
         {
+            case IConversationMessage refused when _damage is not null:
+                OnCommandWhileDamaged(refused);
+                break;
             case IngestMessage ingest:
                 OnIngest(ingest);
                 break;
@@ -170,6 +181,13 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
 
     private void OnRecovered()
     {
+        if (_damage is not null)
+        {
+            if (_plan.IsNothing)
+                Meet(_damage);
+            return;
+        }
+
         if (_state.IsDeleted)
             Erase();
         else if (_state.Heal(Now) is { } healed)
@@ -182,9 +200,12 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
                 {
                     Remember(@event, LastSequenceNr);
                     Publish();
+                    ReplaceSnapshot();
                 }
             );
         }
+        else
+            ReplaceSnapshot();
     }
 
     private void OnCommand(IConversationMessage command)

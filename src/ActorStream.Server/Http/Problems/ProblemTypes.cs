@@ -23,5 +23,6 @@ internal static class ProblemTypes
     public const string TurnEnded = Prefix + "turn-ended";
     public const string IdempotencyKeyReused = Prefix + "idempotency-key-reused";
     public const string JournalUnavailable = Prefix + "journal-unavailable";
+    public const string JournalDamaged = Prefix + "journal-damaged";
     public const string Internal = Prefix + "internal";
 }

@@ -13,10 +13,12 @@ public interface IConversationMessage
 /// <param name="ConversationId">A fresh id.</param>
 /// <param name="Incarnation">Eight random hexadecimal digits.</param>
 /// <param name="Title">A title, or null for one made of the first prompt.</param>
+/// <param name="Tenant">Whose it is: a label, or null.</param>
 public sealed record StartConversation(
     ConversationId ConversationId,
     string Incarnation,
-    string? Title
+    string? Title,
+    string? Tenant = null
 ) : IConversationMessage;
 
 /// <summary>

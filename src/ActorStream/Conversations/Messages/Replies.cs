@@ -59,6 +59,9 @@ public enum RefusalReason
 
     /// <summary>The journal did not take the write, or its outcome is unknown.</summary>
     JournalUnavailable,
+
+    /// <summary>What the journal holds of this conversation is damaged; an operator has to repair it.</summary>
+    JournalDamaged,
 }
 
 /// <summary>The answer to <see cref="PullEvents"/>.</summary>
