@@ -228,7 +228,12 @@ internal sealed class PostgresJournal(
         CancellationToken cancellation
     ) =>
         (
-            await ReadAsync(_statements.Firsts(prompts), PostgresRows.Event, cancellation, ids)
+            await ReadAsync(
+                _statements.Firsts(prompts),
+                PostgresRows.Event,
+                cancellation,
+                (object)ids
+            )
         ).ToDictionary(row => row.PersistenceId, StringComparer.Ordinal);
 
     /// <summary>
