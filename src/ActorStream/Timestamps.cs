@@ -24,6 +24,13 @@ public static class Timestamps
         return new(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
 
+    /// <summary>Ticks of the journal, cut to whole microseconds; what is no time becomes the nearest.</summary>
+    internal static DateTimeOffset OfTicks(long ticks)
+    {
+        var near = Math.Clamp(ticks, 0, DateTimeOffset.MaxValue.Ticks);
+        return new(near - near % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+    }
+
     /// <summary>Writes a member.</summary>
     public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset at)
     {

@@ -77,6 +77,9 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
             case GetConversations query:
                 Sender.Tell(_index.Page(query));
                 break;
+            case GetRetentionCandidates:
+                Sender.Tell(new RetentionCandidates(_isLoaded ? _index.Candidates() : []));
+                break;
             case GetReadiness:
                 Sender.Tell(new Readiness(_isLoaded && _healing.Count == 0, _healing.Count));
                 break;

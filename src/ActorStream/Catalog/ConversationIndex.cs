@@ -1,6 +1,7 @@
 using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
+using ActorStream.Retention;
 
 namespace ActorStream.Catalog;
 
@@ -22,6 +23,21 @@ internal sealed class ConversationIndex
         _byId
             .Values.Where(entry => entry.IsRunning || entry.IsDeleted)
             .Select(entry => entry.ConversationId);
+
+    /// <summary>Every conversation that is not erased, as retention sees it. Bytes are not counted.</summary>
+    public IReadOnlyList<RetentionCandidate> Candidates() =>
+        [
+            .. _byId
+                .Values.Where(entry => !entry.IsDeleted)
+                .Select(entry => new RetentionCandidate(
+                    entry.ConversationId.Value,
+                    entry.Tenant,
+                    entry.UpdatedAt,
+                    entry.IsRunning,
+                    entry.SequenceNr,
+                    0
+                )),
+        ];
 
     /// <summary>Takes what is newer than what is known.</summary>
     public void Put(ConversationChanged entry)

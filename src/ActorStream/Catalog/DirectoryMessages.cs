@@ -1,5 +1,6 @@
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
+using ActorStream.Retention;
 
 namespace ActorStream.Catalog;
 
@@ -39,6 +40,15 @@ public readonly record struct ListPosition(DateTimeOffset UpdatedAt, string Conv
     /// <inheritdoc />
     public override string ToString() => $"{UpdatedAt.UtcTicks}-{ConversationId}";
 }
+
+/// <summary>
+/// Asks for every conversation as retention sees it. Answered with <see cref="RetentionCandidates"/>, which
+/// is empty until the list is complete.
+/// </summary>
+internal sealed record GetRetentionCandidates;
+
+/// <summary>The answer.</summary>
+internal sealed record RetentionCandidates(IReadOnlyList<RetentionCandidate> Items);
 
 /// <summary>Asks whether the list is complete and every open turn of an earlier life is marked.</summary>
 public sealed record GetReadiness;

@@ -142,6 +142,8 @@ internal sealed partial class ConversationActor
         foreach (var sender in _waitForErasure)
             sender.Tell(reply);
         _waitForErasure.Clear();
+        if (reply is ConversationErased)
+            Context.System.EventStream.Publish(reply);
         PassivateIfUnknown();
     }
 }

@@ -3,6 +3,7 @@ using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
 using ActorStream.Journal;
 using ActorStream.Regions;
+using ActorStream.Retention;
 using ActorStream.Turns;
 using ActorStream.Views;
 using Akka;
@@ -33,6 +34,7 @@ public sealed class ConversationGateway
         IActorRef region,
         IActorRef directory,
         IEventReader reader,
+        IEventReader sharedReader,
         ProviderRegistry providers,
         ActorMaterializer materializer,
         TimeSpan askTimeout,
@@ -42,7 +44,7 @@ public sealed class ConversationGateway
         _region = region;
         _directory = directory;
         _reader = reader;
-        _sharedReader = new SharedEventReader(reader, SharedPagesLength);
+        _sharedReader = sharedReader;
         Providers = providers;
         Materializer = materializer;
         _askTimeout = askTimeout;
@@ -79,6 +81,8 @@ public sealed class ConversationGateway
             system.EventStream
         );
         system.ActorOf(DamageRegister.Props(reader), "journal-damage");
+        var sharedReader = new SharedEventReader(reader, SharedPagesLength);
+        system.ActorOf(PageSweeper.Props(sharedReader), "page-sweeper");
         var directory = system.ActorOf(
             ConversationDirectory.Props(
                 queries.ReadJournalFor<ICurrentEventsByTagQuery>(readJournal),
@@ -91,10 +95,17 @@ public sealed class ConversationGateway
             ),
             "directory"
         );
+        var retention = RetentionSettings.From(config);
+        if (retention.IsOn)
+        {
+            system.ActorOf(RetentionActor.Props(retention, directory, region), "retention");
+        }
+
         return new(
             region,
             directory,
             reader,
+            sharedReader,
             providers,
             materializer,
             config.GetTimeSpan("actorstream.ask-timeout"),

@@ -47,6 +47,19 @@ public static class Manifests
     internal const string TurnInterruptedV1 = "turn-interrupted.v1";
     internal const string SnapshotV1 = "conversation.v1";
 
+    /// <summary>Those of events whose payload has a checksum.</summary>
+    internal static IReadOnlyList<string> Checked { get; } =
+    [
+        Chunk,
+        TurnStarted,
+        TurnCompleted,
+        TurnAborted,
+        TurnFailed,
+        TurnInterrupted,
+        ConversationStarted,
+        ConversationDeleted,
+    ];
+
     /// <summary>What a manifest names, without its version: <c>chunk</c> of <c>chunk.v2</c>.</summary>
     public static string KindOf(string manifest)
     {

@@ -56,7 +56,13 @@ public sealed record StopTurn(ConversationId ConversationId, TurnId? TurnId) : I
 /// <summary>
 /// Erases the conversation. Answered with <see cref="ConversationErased"/> when its events are gone.
 /// </summary>
-public sealed record DeleteConversation(ConversationId ConversationId) : IConversationMessage;
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="OnlyAfter">
+/// If set: only while this is its last event, and no turn is open; otherwise it is refused with
+/// <see cref="RefusalReason.TurnRunning"/>.
+/// </param>
+public sealed record DeleteConversation(ConversationId ConversationId, long? OnlyAfter = null)
+    : IConversationMessage;
 
 /// <summary>Asks for the whole conversation. Answered with <see cref="ConversationTranscript"/>.</summary>
 public sealed record GetTranscript(ConversationId ConversationId) : IConversationMessage;

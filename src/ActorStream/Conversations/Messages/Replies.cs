@@ -15,7 +15,9 @@ public sealed record PromptAccepted(TurnId TurnId, Cursor Cursor, bool Replayed)
 /// <summary>The abort marker is durable.</summary>
 public sealed record TurnStopped(TurnId TurnId, Cursor Cursor);
 
-/// <summary>The conversation's events are gone.</summary>
+/// <summary>
+/// The conversation's events are gone. Also published on the event stream, for those who keep copies.
+/// </summary>
 public sealed record ConversationErased(ConversationId ConversationId);
 
 /// <summary>The actor has recovered, and has marked what was left open.</summary>

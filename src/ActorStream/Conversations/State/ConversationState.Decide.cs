@@ -92,6 +92,8 @@ public sealed partial record ConversationState
     {
         if (!Exists)
             return Refused(RefusalReason.ConversationNotFound);
+        if (command.OnlyAfter is { } last && (last != SequenceNr || OpenTurn is not null))
+            return Refused(RefusalReason.TurnRunning, OpenTurn?.TurnId);
         ConversationEvent[] events = OpenTurn is { } open
             ?
             [
