@@ -1,6 +1,7 @@
 using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
+using ActorStream.Retention;
 
 namespace ActorStream.Catalog;
 
@@ -33,6 +34,21 @@ internal sealed class ConversationIndex
     /// <summary>One conversation, also an erased one, or null.</summary>
     public ConversationChanged? Find(ConversationId id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>Every conversation that is not erased, as retention sees it. Bytes are not counted.</summary>
+    public IReadOnlyList<RetentionCandidate> Candidates() =>
+        [
+            .. _byId
+                .Values.Where(entry => !entry.IsDeleted)
+                .Select(entry => new RetentionCandidate(
+                    entry.ConversationId.Value,
+                    entry.Tenant,
+                    entry.UpdatedAt,
+                    entry.IsRunning,
+                    entry.SequenceNr,
+                    0
+                )),
+        ];
+
     /// <summary>Takes what is newer than what is known.</summary>
     public void Put(ConversationChanged entry)
     {
@@ -60,7 +76,12 @@ internal sealed class ConversationIndex
         Put(
             @event switch
             {
-                ConversationStarted e => known with { Title = e.Title, CreatedAt = e.At },
+                ConversationStarted e => known with
+                {
+                    Title = e.Title,
+                    CreatedAt = e.At,
+                    Tenant = e.Tenant,
+                },
                 TurnStarted e => known with
                 {
                     Title = Titles.Of(known.Title, e.Prompt),

@@ -1,5 +1,6 @@
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
+using ActorStream.Retention;
 
 namespace ActorStream.Catalog;
 
@@ -55,6 +56,15 @@ public sealed record GetEntry(ConversationId ConversationId);
 
 /// <summary>The answer: null if it is not known.</summary>
 public sealed record DirectoryEntry(ConversationChanged? Entry);
+
+/// <summary>
+/// Asks for every conversation as retention sees it. Answered with <see cref="RetentionCandidates"/>, which
+/// is empty until the list is complete.
+/// </summary>
+internal sealed record GetRetentionCandidates;
+
+/// <summary>The answer.</summary>
+internal sealed record RetentionCandidates(IReadOnlyList<RetentionCandidate> Items);
 
 /// <summary>Asks whether the list is complete and every open turn of an earlier life is marked.</summary>
 public sealed record GetReadiness;
