@@ -1,4 +1,5 @@
 using ActorStream.Server.Admin.Conversations;
+using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Admin.Overview;
 using ActorStream.Server.Admin.Streams;
 using ActorStream.Server.Observability;
@@ -19,6 +20,11 @@ internal static class AdminEndpoints
         services.AddHostedService(provider => provider.GetRequiredService<OverviewClock>());
         services.AddSingleton<AdminStreams>();
         services.AddSingleton<CommandDoor>();
+        services.AddSingleton<JournalAccess>();
+        services.AddSingleton<RowFollower>();
+        services.AddSingleton<DamageFinder>();
+        services.AddSingleton<SummaryReader>();
+        services.AddSingleton<ListReader>();
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder app)
@@ -27,6 +33,9 @@ internal static class AdminEndpoints
         var admin = app.MapGroup("/admin").ExcludeFromDescription();
         admin.MapOverview();
         admin.MapConversationList();
+        admin.MapConversation();
+        admin.MapTimeline();
+        admin.MapRows();
         admin.MapViewers();
         admin.MapCommands();
     }

@@ -37,6 +37,18 @@ internal static partial class ServerLog
     )]
     public static partial void TurnsLeftOpen(ILogger log, TimeSpan patience);
 
+    [LoggerMessage(
+        201,
+        LogLevel.Error,
+        "The journal is damaged: conversation {Conversation}, sequence number {SequenceNr}. {Reason}"
+    )]
+    public static partial void JournalDamaged(
+        ILogger log,
+        string conversation,
+        long sequenceNr,
+        string reason
+    );
+
     [LoggerMessage(400, LogLevel.Warning, "A wrong operator's key came from {Address}.")]
     public static partial void WrongKey(ILogger log, IPAddress address);
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text.Json;
 using ActorStream.Conversations;
 using ActorStream.Hosting;
+using ActorStream.Server.Http.Bodies;
 using ActorStream.Server.Http.Problems;
 using ActorStream.Server.Observability;
 using ActorStream.Views;
@@ -23,6 +25,19 @@ internal sealed class SseViews(
 )
 {
     public const string ContentType = "text/event-stream";
+
+    /// <summary>
+    /// No id, so the client's cursor stays. A client that comes back all the same does so seldom.
+    /// </summary>
+    private static readonly byte[] DamagedFrame =
+    [
+        .. "retry: 30000\nevent: problem\ndata: "u8,
+        .. JsonSerializer.SerializeToUtf8Bytes(
+            ProblemList.JournalDamaged(),
+            WireJson.Instance.Problem
+        ),
+        .. "\n\n"u8,
+    ];
 
     private readonly ILogger _log = loggers.CreateLogger("ActorStream.Server");
 
@@ -101,6 +116,9 @@ internal sealed class SseViews(
                 body.Write(reset.SseFrame.Span);
                 await body.FlushAsync(cancellation);
                 viewer.Delivered(reset.Cursor, 1, reset.SseFrame.Length);
+                break;
+            case ViewItem.Damaged:
+                body.Write(DamagedFrame);
                 break;
             default:
                 body.Write(": hb\n\n"u8);

@@ -27,6 +27,7 @@ internal sealed class WebSocketViewer(
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
 
     private readonly WebSocketOutbox _outbox = new(socket);
+    private WebSocketClose _close = WebSocketClose.Ended;
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -62,7 +63,7 @@ internal sealed class WebSocketViewer(
                 .View(connection.ConversationId, after)
                 .Via(ended.AsFlow<ViewItem>(cancelGracefully: true))
                 .RunWith(Sink.ForEachAsync<ViewItem>(1, WriteAsync), gateway.Materializer);
-            return WebSocketClose.Ended;
+            return _close;
         }
         catch (Exception) when (ended.IsCancellationRequested || IsCut)
         {
@@ -129,6 +130,10 @@ internal sealed class WebSocketViewer(
             case ViewItem.Reset reset:
                 await _outbox.SendAsync(reset.Json);
                 connection.Delivered(reset.Cursor, 1, reset.Json.Length);
+                break;
+            case ViewItem.Damaged:
+                await _outbox.SendErrorAsync(null, ProblemList.JournalDamaged());
+                _close = WebSocketClose.Damaged;
                 break;
             // Heartbeats are pings here, and the socket sends those itself.
         }

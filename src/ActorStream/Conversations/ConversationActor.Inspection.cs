@@ -6,7 +6,7 @@ using Akka.Actor;
 namespace ActorStream.Conversations;
 
 /// <summary>What operators see of the actor, as opposed to its conversation.</summary>
-public sealed partial class ConversationActor
+internal sealed partial class ConversationActor
 {
     private TimeSpan Clock => Context.System.Scheduler.HighResMonotonicClock;
 

@@ -7,7 +7,7 @@ using Akka.Persistence;
 namespace ActorStream.Conversations;
 
 /// <summary>Snapshots: at the end of a turn when they are worth it, or when somebody asks.</summary>
-public sealed partial class ConversationActor
+internal sealed partial class ConversationActor
 {
     private readonly List<IActorRef> _waitForSnapshot = [];
 

@@ -8,7 +8,7 @@ using Akka.Persistence;
 namespace ActorStream.Conversations;
 
 /// <summary>From a decision to durable events, and what follows from them.</summary>
-public sealed partial class ConversationActor
+internal sealed partial class ConversationActor
 {
     private readonly List<IActorRef> _waitForErasure = [];
 
@@ -113,7 +113,8 @@ public sealed partial class ConversationActor
                 _transcript.UpdatedAt,
                 turns is [.., { Ended: null }],
                 turns.Count,
-                _state.IsDeleted
+                _state.IsDeleted,
+                started.Tenant
             )
         );
     }
@@ -134,6 +135,8 @@ public sealed partial class ConversationActor
         foreach (var sender in _waitForErasure)
             sender.Tell(reply);
         _waitForErasure.Clear();
+        if (reply is ConversationErased)
+            Context.System.EventStream.Publish(reply);
         PassivateIfUnknown();
     }
 }

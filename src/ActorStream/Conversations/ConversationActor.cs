@@ -22,7 +22,7 @@ namespace ActorStream.Conversations;
 /// <c>_state</c> includes what is under way; <c>_transcript</c> and the tail hold what is durable, and
 /// only they are shown. If a write fails, or its outcome is unknown, the actor stops.
 /// </remarks>
-public sealed partial class ConversationActor : UntypedPersistentActor, IWithTimers
+internal sealed partial class ConversationActor : UntypedPersistentActor, IWithTimers
 {
     private readonly ConversationId _id;
     private readonly ConversationSettings _settings;
@@ -34,6 +34,7 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
     private readonly ViewerDesk _viewers;
     private readonly Queue<IActorRef> _unanswered = new();
     private ConversationState _state = ConversationState.Empty;
+    private readonly RecoveryPlan _plan;
     private long _snapshotSequenceNr;
     private int _writes;
 
@@ -43,9 +44,12 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         ConversationSettings settings,
         ProviderRegistry providers,
         ActorMaterializer materializer,
+        RecoveryPlan plan,
         IConversationObserver observer
     )
     {
+        _plan = plan;
+        _damage = plan.IsNothing ? plan.Damage : null;
         _id = id;
         _settings = settings;
         _providers = providers;
@@ -72,12 +76,13 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         ConversationSettings settings,
         ProviderRegistry providers,
         ActorMaterializer materializer,
+        RecoveryPlan plan,
         IConversationObserver? observer = null
     )
     {
         var told = observer ?? NoObserver.Instance;
         return Akka.Actor.Props.Create(() =>
-            new ConversationActor(id, settings, providers, materializer, told)
+            new ConversationActor(id, settings, providers, materializer, plan, told)
         );
     }
 
@@ -109,17 +114,18 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
     {
         switch (message)
         {
-            case ConversationEvent @event:
-                _state = _state.Apply(@event);
-                Remember(@event, LastSequenceNr);
-                break;
-            case SnapshotOffer { Snapshot: ConversationSnapshot snapshot }:
-                _state = Snapshots.Restore(snapshot, _transcript);
-                _tail.SkipTo(snapshot.SequenceNr);
-                _snapshotSequenceNr = _savedSnapshotSequenceNr = snapshot.SequenceNr;
-                break;
             case RecoveryCompleted:
                 OnRecovered();
+                Context.Parent.Tell(ConversationLife.Recovered);
+                break;
+            case SnapshotOffer offer:
+                OnSnapshot(offer);
+                break;
+            case ConversationEvent @event:
+                Replay(@event);
+                break;
+            default:
+                OnDamaged(message);
                 break;
         }
     }
@@ -129,6 +135,9 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
     {
         switch (message)
         {
+            case IConversationMessage refused when _damage is not null:
+                OnCommandWhileDamaged(refused);
+                break;
             case IngestMessage ingest:
                 OnIngest(ingest);
                 break;
@@ -184,6 +193,13 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
 
     private void OnRecovered()
     {
+        if (_damage is not null)
+        {
+            if (_plan.IsNothing)
+                Meet(_damage);
+            return;
+        }
+
         if (_state.IsDeleted)
             Erase();
         else if (_state.Heal(Now) is { } healed)
@@ -198,9 +214,12 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
                     Remember(@event, LastSequenceNr);
                     Observe([@event], ordered);
                     Publish();
+                    ReplaceSnapshot();
                 }
             );
         }
+        else
+            ReplaceSnapshot();
     }
 
     private void OnCommand(IConversationMessage command)

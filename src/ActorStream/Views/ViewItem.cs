@@ -19,6 +19,18 @@ public abstract record ViewItem
         private Heartbeat() { }
     }
 
+    /// <summary>
+    /// The last item: what would follow is damaged in the journal. The viewer's cursor stays good; an
+    /// operator has to repair the conversation.
+    /// </summary>
+    public sealed record Damaged : ViewItem
+    {
+        /// <summary>There is only one.</summary>
+        public static Damaged Instance { get; } = new();
+
+        private Damaged() { }
+    }
+
     /// <summary>The viewer's cursor does not exist; everything follows from the start.</summary>
     public sealed record Reset : ViewItem
     {

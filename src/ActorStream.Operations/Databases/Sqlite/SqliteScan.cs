@@ -83,6 +83,7 @@ internal static class SqliteScan
         private readonly RepeatedText _persistenceId = new();
         private readonly RepeatedText _manifest = new();
         private readonly RepeatedText _writer = new();
+        private bool _isDone;
 
         public Rows(SqliteConnection connection, string sql)
         {
@@ -93,11 +94,13 @@ internal static class SqliteScan
         public List<JournalRow> Next(int count)
         {
             var page = new List<JournalRow>(count);
-            while (page.Count < count)
+            while (!_isDone && page.Count < count)
             {
                 var rc = raw.sqlite3_step(_statement);
                 if (rc == raw.SQLITE_DONE)
                 {
+                    // The next step would begin from the first row again.
+                    _isDone = true;
                     break;
                 }
 

@@ -10,6 +10,8 @@ namespace ActorStream.Server.Admin.Bodies;
 [JsonSerializable(typeof(AdminListBody))]
 [JsonSerializable(typeof(DetailBody))]
 [JsonSerializable(typeof(ViewersBody))]
+[JsonSerializable(typeof(RowsBody))]
+[JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(SnapshotTakenBody))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {

@@ -1,10 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace ActorStream.Server.Admin.Bodies;
 
 /// <summary>A page of conversations.</summary>
 internal sealed record AdminListBody(IReadOnlyList<SummaryBody> Conversations, string? Next);
 
 /// <summary>A conversation in a list.</summary>
-internal sealed record SummaryBody(
+internal record SummaryBody(
     string ConversationId,
     string? Title,
     string? Tenant,
@@ -18,26 +20,20 @@ internal sealed record SummaryBody(
     int Viewers
 );
 
-/// <summary>One conversation.</summary>
+/// <summary>One conversation: its summary and more.</summary>
 internal sealed record DetailBody(
-    string ConversationId,
-    string? Title,
-    string? Tenant,
-    string State,
-    int Turns,
-    long Events,
-    long PayloadBytes,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt,
-    bool Awake,
-    int Viewers,
+    SummaryBody Summary,
     string Incarnation,
     long LastSequenceNr,
     string? OpenTurnId,
     IReadOnlyList<SnapshotBody> Snapshots,
     LiveBody? Live,
     IReadOnlyList<DamageAtBody> Damage
-);
+) : SummaryBody(Summary)
+{
+    [JsonIgnore]
+    public SummaryBody Summary { get; } = Summary;
+}
 
 /// <summary>A stored snapshot.</summary>
 internal sealed record SnapshotBody(long SequenceNr, DateTimeOffset CreatedAt, long Bytes);

@@ -16,6 +16,8 @@ internal sealed class AdminStream(
     CancellationToken ended
 )
 {
+    private long _quietSince = time.GetTimestamp();
+
     /// <summary>The client or the server has gone.</summary>
     public CancellationToken Ended => ended;
 
@@ -39,25 +41,70 @@ internal sealed class AdminStream(
     }
 
     /// <summary>Waits until the connection has taken what was written.</summary>
-    public async Task FlushAsync() => await body.FlushAsync(ended);
-
-    /// <summary>Waits for the signal, and tells the client every now and then that nothing is broken.</summary>
-    public async Task WaitAsync(Signal signal)
+    public async Task FlushAsync()
     {
-        var set = signal.WaitAsync(ended);
+        await body.FlushAsync(ended);
+        _quietSince = time.GetTimestamp();
+    }
+
+    /// <summary>
+    /// Waits for the signal, and tells the client every now and then that nothing is broken.
+    /// </summary>
+    /// <param name="signal">What is waited for; nobody else may wait for it.</param>
+    /// <param name="atMost">Ends the wait without it; null for never.</param>
+    public async Task WaitAsync(Signal signal, TimeSpan? atMost = null)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ended);
+        var set = signal.WaitAsync(enough.Token);
+        var since = time.GetTimestamp();
         while (true)
         {
-            try
-            {
-                await set.WaitAsync(heartbeat, time, ended);
+            var untilHeartbeat = heartbeat - time.GetElapsedTime(_quietSince);
+            var untilEnough = atMost - time.GetElapsedTime(since);
+            if (
+                await IsSetAsync(
+                    set,
+                    untilEnough < untilHeartbeat ? untilEnough.Value : untilHeartbeat
+                )
+            )
                 return;
-            }
-            catch (TimeoutException)
+            if (time.GetElapsedTime(_quietSince) >= heartbeat)
             {
                 Ascii(": hb\n\n");
                 await FlushAsync();
             }
+
+            if (time.GetElapsedTime(since) >= atMost)
+            {
+                await GiveUpAsync(set, enough);
+                return;
+            }
         }
+    }
+
+    private async Task<bool> IsSetAsync(Task set, TimeSpan patience)
+    {
+        try
+        {
+            await set.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time, ended);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The signal must not be taken by a wait that nobody waits for.</summary>
+    private static async Task GiveUpAsync(Task set, CancellationTokenSource enough)
+    {
+        await enough.CancelAsync();
+        await set.ContinueWith(
+            static _ => { },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
     }
 
     private void Ascii(string text)
