@@ -147,7 +147,9 @@ function gapsOf(id, { gaps }) {
 }
 
 function endOf({ error, reason, status }) {
-  const text = error ? [error.title, error.detail].filter(Boolean).join('. ') : reason;
+  const text = error
+    ? [error.title, error.detail].filter(Boolean).join('. ')
+    : reason && `Reason: ${reason}`;
   if (!text || status === 'completed') return null;
   return el(
     'p',

@@ -82,7 +82,7 @@ export class Overview {
     else return;
     const newest = this.#points.at(-1);
     if (newest === undefined) return;
-    this.#points = this.#points.filter(({ at }) => at > newest.at - SPAN_MS - 1000);
+    this.#points = this.#points.filter(({ at }) => at >= newest.at - SPAN_MS);
     for (const chart of this.#charts) chart.draw(this.#points);
     this.#describe(newest);
     this.#waiting.remove();
