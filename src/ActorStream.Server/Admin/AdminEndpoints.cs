@@ -1,5 +1,6 @@
 using ActorStream.Server.Admin.Conversations;
 using ActorStream.Server.Admin.Journal;
+using ActorStream.Server.Admin.Maintenance;
 using ActorStream.Server.Admin.Overview;
 using ActorStream.Server.Admin.Streams;
 using ActorStream.Server.Observability;
@@ -25,6 +26,8 @@ internal static class AdminEndpoints
         services.AddSingleton<DamageFinder>();
         services.AddSingleton<SummaryReader>();
         services.AddSingleton<ListReader>();
+        services.AddSingleton<LiveHealing>();
+        services.AddSingleton<Verification>();
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder app)
@@ -38,5 +41,10 @@ internal static class AdminEndpoints
         admin.MapRows();
         admin.MapViewers();
         admin.MapCommands();
+        admin.MapStats();
+        admin.MapVerify();
+        admin.MapHeal();
+        admin.MapExport();
+        admin.MapOffline();
     }
 }

@@ -11,6 +11,12 @@ namespace ActorStream.Server.Admin.Bodies;
 [JsonSerializable(typeof(DetailBody))]
 [JsonSerializable(typeof(ViewersBody))]
 [JsonSerializable(typeof(RowsBody))]
+[JsonSerializable(typeof(StatsBody))]
+[JsonSerializable(typeof(DoctorBody))]
+[JsonSerializable(typeof(HealingBody))]
+[JsonSerializable(typeof(FindingBody))]
+[JsonSerializable(typeof(VerifyProgressBody))]
+[JsonSerializable(typeof(VerifiedBody))]
 [JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(SnapshotTakenBody))]
 internal sealed partial class AdminJson : JsonSerializerContext

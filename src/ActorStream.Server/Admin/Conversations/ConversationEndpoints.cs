@@ -38,7 +38,11 @@ internal static class ConversationEndpoints
         var live = await gateway.GetLiveStateAsync(conversation, cancellation);
         var summary = (await summaries.ReadAsync([entry], cancellation))[0];
         var totals = await database.ConversationAsync(conversation.PersistenceId, cancellation);
-        var findings = await damage.FindAsync(conversation, cancellation);
+        var findings = await damage.FindAsync(
+            conversation,
+            totals?.HighestSequenceNr ?? 0,
+            cancellation
+        );
         return Reply.Json(
             new(
                 summary,

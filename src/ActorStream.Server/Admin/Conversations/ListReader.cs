@@ -79,8 +79,7 @@ internal sealed class ListReader(
         private bool MatchesEntry(ConversationChanged entry) =>
             (query.State != ListQuery.Running || entry.IsRunning)
             && (query.State != ListQuery.Idle || !entry.IsRunning)
-            // Conversations have no tenant yet, so no tenant has conversations.
-            && string.IsNullOrEmpty(query.Tenant)
+            && (query.Tenant is null || query.Tenant == entry.Tenant)
             && !(entry.UpdatedAt >= query.OlderThan);
 
         private async Task<bool> HasSizeAsync(ConversationChanged entry)

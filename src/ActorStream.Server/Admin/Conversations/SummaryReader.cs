@@ -35,7 +35,7 @@ internal sealed class SummaryReader(
                 new(
                     entry.ConversationId.Value,
                     entry.Title,
-                    null,
+                    entry.Tenant,
                     StateOf(entry),
                     entry.Turns,
                     totals?.Events ?? 0,

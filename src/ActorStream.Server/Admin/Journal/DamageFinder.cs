@@ -1,71 +1,93 @@
 using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Operations.Databases;
+using ActorStream.Operations.Verifying;
 using ActorStream.Server.Admin.Bodies;
+using ActorStream.Server.Admin.Maintenance;
 
 namespace ActorStream.Server.Admin.Journal;
 
 /// <summary>
-/// Reads a conversation's events to see whether they can be read. What was looked at is remembered for a
-/// while, so that a page that is refreshed again and again reads only what is new.
+/// Verifies one conversation for whoever looks at it. That reads all its events, so the answer is
+/// remembered for a while: a page that is refreshed again and again costs nothing more.
 /// </summary>
 internal sealed class DamageFinder(JournalAccess journal, TimeProvider time)
 {
-    /// <summary>Events that cannot be read, in one answer.</summary>
+    /// <summary>Damage in one answer.</summary>
     private const int MaxDamage = 100;
 
     /// <summary>Conversations that are remembered.</summary>
     private const int MaxKnown = 256;
 
+    /// <summary>How long an answer stands when nothing was written since, and when something was.</summary>
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KnownForAtLeast = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<ConversationId, Findings> _known = [];
 
-    /// <summary>What is wrong with the conversation's events, up to its end.</summary>
-    public async Task<Findings> FindAsync(ConversationId id, CancellationToken cancellation)
+    /// <summary>What is wrong with the conversation.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="lastSequenceNr">Its last event.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Findings> FindAsync(
+        ConversationId id,
+        long lastSequenceNr,
+        CancellationToken cancellation
+    )
     {
-        var found = Known(id) ?? new Findings(time.GetTimestamp(), "", 0, []);
-        var incarnation = found.Incarnation;
-        var last = found.SequenceNr;
-        var damage = found.Damage.ToList();
+        if (Known(id, lastSequenceNr) is { } known)
+            return known;
         var database = await journal.OpenAsync(cancellation);
-        await foreach (
-            var row in database.RowsAsync(id.PersistenceId, last + 1, cancellation: cancellation)
-        )
-        {
-            if (row.SequenceNr != last + 1 && damage.Count < MaxDamage)
-                damage.Add(new(last + 1, "gap", "Here events are missing."));
-            last = row.SequenceNr;
-            if (RowReader.DamageOf(row) is { } problem && damage.Count < MaxDamage)
-                damage.Add(new(row.SequenceNr, problem.Kind, problem.Reason));
-            if (last == 1 && Started(row) is { } started)
-                incarnation = started.Incarnation;
-        }
-
-        var findings = new Findings(found.Since, incarnation, last, damage);
+        var since = time.GetTimestamp();
+        var damage = new List<DamageAtBody>();
+        await JournalVerifier.VerifyAsync(database, id.PersistenceId, Found, cancellation);
+        var findings = new Findings(
+            since,
+            await IncarnationAsync(database, id, cancellation),
+            lastSequenceNr,
+            damage
+        );
         Remember(id, findings);
         return findings;
+
+        void Found(Finding finding)
+        {
+            if (damage.Count < MaxDamage)
+                damage.Add(new(finding.SequenceNr, Kinds.NameOf(finding.Kind), finding.Reason));
+        }
     }
 
-    /// <summary>The conversation was changed under its events' numbers: look at all of them again.</summary>
+    /// <summary>The conversation was changed under its events' numbers: look at it again.</summary>
     public void Forget(ConversationId id)
     {
         lock (_gate)
             _known.Remove(id);
     }
 
-    private static ConversationStarted? Started(JournalRow row) =>
-        row.TryDecode(out var @event, out _) ? @event as ConversationStarted : null;
+    private static async Task<string> IncarnationAsync(
+        IJournalDatabase database,
+        ConversationId id,
+        CancellationToken cancellation
+    )
+    {
+        var beginning = await database.BeginningsAsync([id.PersistenceId], cancellation);
+        return
+            beginning is [{ First: { } first }]
+            && first.TryDecode(out var @event, out _)
+            && @event is ConversationStarted started
+            ? started.Incarnation
+            : "";
+    }
 
-    private Findings? Known(ConversationId id)
+    private Findings? Known(ConversationId id, long lastSequenceNr)
     {
         lock (_gate)
         {
-            return
-                _known.TryGetValue(id, out var found) && time.GetElapsedTime(found.Since) < KnownFor
-                ? found
-                : null;
+            if (!_known.TryGetValue(id, out var found))
+                return null;
+            var limit = found.LastSequenceNr == lastSequenceNr ? KnownFor : KnownForAtLeast;
+            return time.GetElapsedTime(found.Since) < limit ? found : null;
         }
     }
 
@@ -80,14 +102,14 @@ internal sealed class DamageFinder(JournalAccess journal, TimeProvider time)
     }
 
     /// <summary>What was found.</summary>
-    /// <param name="Since">When the first event was looked at.</param>
+    /// <param name="Since">When it was looked for.</param>
     /// <param name="Incarnation">As the first event says, or empty.</param>
-    /// <param name="SequenceNr">The last event that was looked at.</param>
-    /// <param name="Damage">What cannot be read.</param>
+    /// <param name="LastSequenceNr">The last event at that time.</param>
+    /// <param name="Damage">What is not as it was written.</param>
     internal sealed record Findings(
         long Since,
         string Incarnation,
-        long SequenceNr,
+        long LastSequenceNr,
         IReadOnlyList<DamageAtBody> Damage
     );
 }

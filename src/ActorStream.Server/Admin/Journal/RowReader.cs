@@ -1,16 +1,15 @@
 using System.Buffers;
 using System.Text.Json;
+using ActorStream.Journal;
 using ActorStream.Operations.Databases;
 using ActorStream.Server.Admin.Bodies;
+using ActorStream.Server.Admin.Maintenance;
 
 namespace ActorStream.Server.Admin.Journal;
 
 /// <summary>From a row as it is stored to what operators are shown, whatever state it is in.</summary>
 internal static class RowReader
 {
-    /// <summary>The kind of damage of a payload that is no event.</summary>
-    private const string Unreadable = "payload";
-
     public static RowBody Of(JournalRow row, bool withConversation)
     {
         var payload = JsonOf(row.Payload);
@@ -30,8 +29,20 @@ internal static class RowReader
     }
 
     /// <summary>Why the row cannot be read, or null. One that only keeps its number need not be.</summary>
-    public static DamageBody? DamageOf(JournalRow row) =>
-        row.IsDeleted || row.TryDecode(out _, out var problem) ? null : new(Unreadable, problem);
+    private static DamageBody? DamageOf(JournalRow row)
+    {
+        if (row.IsDeleted)
+            return null;
+        try
+        {
+            ConversationEventCodec.Decode(row.Manifest, row.Payload);
+            return null;
+        }
+        catch (JournalFormatException damage)
+        {
+            return new(Kinds.NameOf(damage.Damage), damage.Message);
+        }
+    }
 
     /// <summary>
     /// The payload, if it can stand in an answer. What was stored is written anew, never copied: a line

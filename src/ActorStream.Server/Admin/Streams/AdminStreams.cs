@@ -25,8 +25,35 @@ internal sealed class AdminStreams(
     private readonly int _limit = config.GetInt("actorstream.admin.max-streams");
     private readonly TimeSpan _heartbeat = config.GetTimeSpan("actorstream.views.heartbeat");
 
-    /// <summary>Streams what <paramref name="write"/> writes, until it ends or somebody goes away.</summary>
-    public async Task<IResult> ServeAsync(HttpContext context, Func<AdminStream, Task> write)
+    /// <summary>
+    /// Streams the events that <paramref name="write"/> sends, until it ends or somebody goes away.
+    /// </summary>
+    public Task<IResult> ServeAsync(HttpContext context, Func<AdminStream, Task> write) =>
+        RunAsync(
+            context,
+            async ended =>
+            {
+                var body = await BeginAsync(context.Response, ended);
+                await write(new(body, _heartbeat, time, ended));
+            }
+        );
+
+    /// <summary>Sends what <paramref name="write"/> writes into the body, counted as a stream.</summary>
+    public Task<IResult> DownloadAsync(
+        HttpContext context,
+        string contentType,
+        Func<Stream, CancellationToken, Task> write
+    ) =>
+        RunAsync(
+            context,
+            ended =>
+            {
+                context.Response.ContentType = contentType;
+                return write(context.Response.Body, ended);
+            }
+        );
+
+    private async Task<IResult> RunAsync(HttpContext context, Func<CancellationToken, Task> serve)
     {
         using var connection = connections.TryOpenAdmin(_limit);
         if (connection is null)
@@ -37,14 +64,19 @@ internal sealed class AdminStreams(
         );
         try
         {
-            var body = await BeginAsync(context.Response, ended.Token);
-            await write(new(body, _heartbeat, time, ended.Token));
+            await serve(ended.Token);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // What was under way when the client went.
         }
         catch (Exception) when (ended.IsCancellationRequested)
         {
-            // What was under way when the client or the server went.
+            // A stream ends with the server; half a download must not pass for a whole one.
+            if (context.Response.ContentType != SseViews.ContentType)
+                context.Abort();
         }
-        catch (Exception error)
+        catch (Exception error) when (context.Response.HasStarted)
         {
             // The head has gone out, so the connection is cut: a clean end could pass for one.
             ServerLog.AdminStreamFailed(_log, error, ProblemMiddleware.TraceIdOf(context));
