@@ -44,6 +44,7 @@ public sealed class Erasing_a_conversation(Support.Browser browser) : InspectorT
         response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await Assertions.Expect(inspector.Get("state").First).ToHaveTextAsync("Erased");
         await Assertions.Expect(inspector.Row(3)).ToHaveAttributeAsync("data-kind", "erased");
+        await Assertions.Expect(inspector.Get("title")).ToHaveTextAsync("Erased");
         await inspector.Page.ReloadAsync();
         await Assertions.Expect(inspector.Row(3)).ToHaveAttributeAsync("data-kind", "erased");
         await Assertions.Expect(inspector.Row(7)).ToContainTextAsync("conversation-deleted");

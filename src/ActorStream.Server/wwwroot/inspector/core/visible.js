@@ -45,8 +45,8 @@ export function oneLine(text, length) {
   return text.length > length ? `${line}…` : line;
 }
 
-/** What stands where a title should be. */
+/** What stands where a title should be. One that was erased is not shown, even if it is known. */
 export const titleOf = ({ title, state }) => {
-  if (title) return oneLine(title, 200);
-  return state === 'deleted' ? 'Erased' : 'Untitled';
+  if (state === 'deleted') return 'Erased';
+  return title ? oneLine(title, 200) : 'Untitled';
 };
