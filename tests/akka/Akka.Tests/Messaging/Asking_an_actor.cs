@@ -131,11 +131,9 @@ public sealed class Asking_an_actor : ActorTest
                 asked.TrySetResult();
             }
         );
-        using var source = new CancellationTokenSource();
-        var ask = actor.Ask<string>("question", source.Token);
+        var ask = actor.Ask<string>("question", TimeSpan.FromMilliseconds(50));
         await asked.Task.WaitAsync(Patience);
-        source.Cancel();
-        await Should.ThrowAsync<TaskCanceledException>(ask);
+        await Should.ThrowAsync<AskTimeoutException>(ask);
         asker!.Tell("late", actor);
         (await ear.Hears<DeadLetter>()).Message.ShouldBe("late");
     }
