@@ -128,21 +128,24 @@ public abstract partial class Eventsourced
             return true;
         }
 
-        LastSequenceNr = snapshot.Metadata.SequenceNr;
-        return Receive(new SnapshotOffer(snapshot.Metadata, snapshot.Snapshot));
-
-        bool Receive(SnapshotOffer offer)
+        var offer = new SnapshotOffer(snapshot.Metadata, snapshot.Snapshot);
+        var before = LastSequenceNr;
+        try
         {
-            try
+            LastSequenceNr = snapshot.Metadata.SequenceNr;
+            if (!ReceiveRecover(offer))
             {
-                Recover(offer);
-                return true;
+                // Whoever does not know snapshots gets all events instead.
+                LastSequenceNr = before;
+                Unhandled(offer);
             }
-            catch (Exception e)
-            {
-                FailRecovery(e, offer);
-                return false;
-            }
+
+            return true;
+        }
+        catch (Exception e)
+        {
+            FailRecovery(e, offer);
+            return false;
         }
     }
 

@@ -38,6 +38,27 @@ public sealed class Snapshots : PersistenceSpec
     }
 
     [Fact]
+    public void An_actor_that_knows_no_snapshots_gets_all_events_instead()
+    {
+        Stop(StartWithSnapshotAtTwo());
+
+        Sys.ActorOf(Props.Create(() => new Ignorant(PersistenceId, TestActor)));
+
+        ExpectMsgs("one", "two", "three");
+    }
+
+    private sealed class Ignorant : ReceivePersistentActor
+    {
+        public Ignorant(string persistenceId, IActorRef probe)
+        {
+            PersistenceId = persistenceId;
+            Recover<string>(e => probe.Tell(e));
+        }
+
+        public override string PersistenceId { get; }
+    }
+
+    [Fact]
     public void Recovery_takes_the_snapshot_that_was_asked_for()
     {
         var actor = StartWithSnapshotAtTwo();
