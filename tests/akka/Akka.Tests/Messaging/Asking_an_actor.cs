@@ -85,7 +85,7 @@ public sealed class Asking_an_actor : ActorTest
         answer.ShouldBe("answer");
     }
 
-    [Fact]
+    [EngineFact("Akka.NET does not look up who asks.")]
     public async Task The_sender_of_a_question_can_be_found_by_its_path()
     {
         var actor = Actor(
