@@ -175,8 +175,8 @@ public abstract partial class Eventsourced
 
     private void CompleteRecovery(long highestSequenceNr)
     {
-        _sequenceNr = highestSequenceNr;
-        LastSequenceNr = highestSequenceNr;
+        // A snapshot may be further than a journal whose events were all removed.
+        _sequenceNr = LastSequenceNr = Math.Max(highestSequenceNr, LastSequenceNr);
         _phase = Phase.Processing;
         try
         {

@@ -39,7 +39,7 @@ public sealed class Restarting_a_child : ActorTest
     }
 
     [Fact]
-    public async Task Its_children_live_on_if_it_says_so()
+    public async Task Children_that_it_does_not_stop_are_restarted_with_it()
     {
         var ear = Listen();
         var child = await Child(ear, AlwaysRestart, keeps: true);
@@ -52,8 +52,10 @@ public sealed class Restarting_a_child : ActorTest
         grandchild.Tell("alive");
 
         var heard = new List<object>();
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 6; i++)
             heard.Add(await ear.Hears());
+        heard.Count(message => message is "beginning: broken").ShouldBe(2);
+        heard.ShouldContain("ending: broken by its parent");
         heard.ShouldContain("alive");
     }
 
@@ -92,7 +94,7 @@ public sealed class Restarting_a_child : ActorTest
     {
         protected override void PreRestart(Exception reason, object message)
         {
-            ear.Tell($"ending: {reason.Message} by {((Failure)message).Name}");
+            ear.Tell($"ending: {reason.Message} by {(message as Failure)?.Name ?? "its parent"}");
             if (!keepsChildren)
                 base.PreRestart(reason, message);
         }
