@@ -8,7 +8,7 @@ using Akka.Persistence;
 namespace ActorStream.Conversations;
 
 /// <summary>From a decision to durable events, and what follows from them.</summary>
-public sealed partial class ConversationActor
+internal sealed partial class ConversationActor
 {
     private readonly List<IActorRef> _waitForErasure = [];
 
@@ -57,6 +57,7 @@ public sealed partial class ConversationActor
         foreach (var @event in events)
             _state = _state.Apply(@event);
         _writes++;
+        var ordered = Clock;
         var left = events.Count;
         PersistAllAsync(
             events,
@@ -66,6 +67,7 @@ public sealed partial class ConversationActor
                 if (--left > 0)
                     return;
                 _writes--;
+                Observe(events, ordered);
                 OnDurable(@event);
                 whenDurable();
             }
@@ -111,18 +113,10 @@ public sealed partial class ConversationActor
                 _transcript.UpdatedAt,
                 turns is [.., { Ended: null }],
                 turns.Count,
-                _state.IsDeleted
+                _state.IsDeleted,
+                started.Tenant
             )
         );
-    }
-
-    private void SnapshotIfWorthIt()
-    {
-        var since = _transcript.SequenceNr - _snapshotSequenceNr;
-        if (since < _settings.SnapshotAfterEvents || _writes > 0 || _state.OpenTurn is not null)
-            return;
-        _snapshotSequenceNr = _transcript.SequenceNr;
-        SaveSnapshot(Snapshots.Take(_transcript));
     }
 
     private void Erase()
@@ -141,6 +135,8 @@ public sealed partial class ConversationActor
         foreach (var sender in _waitForErasure)
             sender.Tell(reply);
         _waitForErasure.Clear();
+        if (reply is ConversationErased)
+            Context.System.EventStream.Publish(reply);
         PassivateIfUnknown();
     }
 }
