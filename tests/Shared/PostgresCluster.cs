@@ -55,7 +55,7 @@ public sealed class PostgresCluster : IDisposable
             "-l",
             Path.Combine(_directory, "log"),
             "-o",
-            $"-c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off",
+            $"-c max_connections=500 -c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off",
             "start"
         );
 
@@ -63,7 +63,9 @@ public sealed class PostgresCluster : IDisposable
     public void Stop() => RunServerTool("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
 
     private string ConnectionString(string database) =>
-        $"Host={_directory};Username=postgres;Database={database};Maximum Pool Size=40";
+        $"Host={_directory};Username=postgres;Database={database};Maximum Pool Size=40;"
+        // Each test has a database, and so a pool, of its own: what is idle must go.
+        + "Connection Idle Lifetime=5;Connection Pruning Interval=5";
 
     public void Dispose()
     {

@@ -71,6 +71,12 @@ public interface IJournalDatabase : IAsyncDisposable
     /// <summary>The place of the last row, 0 if there is none.</summary>
     Task<long> LastOrderingAsync(CancellationToken cancellation = default);
 
+    /// <summary>
+    /// The place up to which no row will appear any more: everything up to it can be read by now. Waits
+    /// for writes that are under way.
+    /// </summary>
+    Task<long> SettledOrderingAsync(CancellationToken cancellation = default);
+
     /// <summary>The place before the last <paramref name="count"/> rows.</summary>
     Task<long> OrderingBeforeLastAsync(
         int count,

@@ -51,6 +51,12 @@ internal sealed class ActorSystemLife(
             _folder?.Dispose();
             throw new StartupRefusedException(error.Message, error);
         }
+        catch (Exception error) when (error.GetBaseException() is AskTimeoutException)
+        {
+            // Akka.NET's packages wait for the journal before they read it; the engine does not.
+            _folder?.Dispose();
+            throw new StartupRefusedException("The journal's database does not answer.", error);
+        }
         catch
         {
             _folder?.Dispose();

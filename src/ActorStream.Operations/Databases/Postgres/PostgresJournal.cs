@@ -120,6 +120,24 @@ internal sealed class PostgresJournal(
     public Task<long> LastOrderingAsync(CancellationToken cancellation = default) =>
         NumberAsync(_statements.LastOrdering, cancellation);
 
+    /// <summary>
+    /// Several connections commit, so a higher ordering can be visible before a lower one. An append
+    /// of the server holds a lock from before it takes its orderings until after it is visible: the
+    /// highest that was given out is read, and then those are waited for who held the lock.
+    /// </summary>
+    public async Task<long> SettledOrderingAsync(CancellationToken cancellation = default)
+    {
+        var upTo = await NumberAsync(_statements.LastGiven, cancellation);
+        var inFlight = await InFlightAsync(cancellation);
+        while (inFlight.Count > 0)
+        {
+            await Task.Delay(InFlightPause, TimeProvider.System, cancellation);
+            inFlight.IntersectWith(await InFlightAsync(cancellation));
+        }
+
+        return upTo;
+    }
+
     public Task<long> OrderingBeforeLastAsync(
         int count,
         string? persistenceId,
@@ -235,24 +253,6 @@ internal sealed class PostgresJournal(
                 (object)ids
             )
         ).ToDictionary(row => row.PersistenceId, StringComparer.Ordinal);
-
-    /// <summary>
-    /// Several connections commit, so a higher ordering can be visible before a lower one. An append
-    /// of the server holds a lock from before it takes its orderings until after it is visible: the
-    /// highest that was given out is read, and then those are waited for who held the lock.
-    /// </summary>
-    private async Task<long> SettledOrderingAsync(CancellationToken cancellation)
-    {
-        var upTo = await NumberAsync(_statements.LastGiven, cancellation);
-        var inFlight = await InFlightAsync(cancellation);
-        while (inFlight.Count > 0)
-        {
-            await Task.Delay(InFlightPause, TimeProvider.System, cancellation);
-            inFlight.IntersectWith(await InFlightAsync(cancellation));
-        }
-
-        return upTo;
-    }
 
     private async Task<HashSet<string>> InFlightAsync(CancellationToken cancellation) =>
         [

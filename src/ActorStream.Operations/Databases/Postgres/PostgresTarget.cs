@@ -100,5 +100,6 @@ internal sealed record PostgresTarget : JournalTarget
     /// <summary>What an operator is told about the library's error.</summary>
     public Exception Translate(Exception error) => PostgresProblems.Translate(Name, error);
 
-    private NpgsqlDataSource CreateSource() => NpgsqlDataSource.Create(_connection);
+    /// <summary>Connections to it.</summary>
+    public NpgsqlDataSource CreateSource() => NpgsqlDataSource.Create(_connection);
 }

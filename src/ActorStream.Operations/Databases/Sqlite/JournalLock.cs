@@ -84,8 +84,47 @@ public sealed class JournalLock : IDisposable
         }
     }
 
+    /// <summary>The process that holds it, where the system tells (Linux), or null.</summary>
+    public static int? HolderOf(string databasePath)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        var path = PathFor(databasePath);
+        foreach (var process in Directory.EnumerateDirectories("/proc"))
+        {
+            if (
+                int.TryParse(Path.GetFileName(process), out var id)
+                && id != Environment.ProcessId
+                && HasOpen(process, path)
+            )
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Lets another process have it.</summary>
     public void Dispose() => _file.Dispose();
+
+    private static bool HasOpen(string process, string path)
+    {
+        try
+        {
+            return Directory
+                .EnumerateFiles(Path.Combine(process, "fd"))
+                .Any(file => new FileInfo(file).LinkTarget == path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or belongs to somebody else.
+            return false;
+        }
+    }
 
     private static string PathFor(string databasePath) =>
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(databasePath))!, FileName);

@@ -124,6 +124,10 @@ internal sealed class SqliteJournal(SqliteConnection connection, string path, Sq
     public Task<long> LastOrderingAsync(CancellationToken cancellation = default) =>
         AskAsync(() => Number(SqliteStatements.LastOrdering), cancellation);
 
+    /// <summary>One writer commits in the order of the numbers: the last is settled.</summary>
+    public Task<long> SettledOrderingAsync(CancellationToken cancellation = default) =>
+        LastOrderingAsync(cancellation);
+
     public Task<long> OrderingBeforeLastAsync(
         int count,
         string? persistenceId,

@@ -14,6 +14,7 @@ public abstract class SqlStore : IDisposable
         var access = $"""
             connection-string = "{ConnectionString}"
             provider-name = "{ProviderName}"
+            read-isolation-level = "read-uncommitted"
             """;
         return ConfigurationFactory
             .ParseString(

@@ -3,7 +3,7 @@ using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
 
-namespace ActorStream.Cli.Reading;
+namespace ActorStream.Operations.Conversations;
 
 /// <summary>
 /// Puts rows together to turns, as people read them. Copes with a range that begins or ends in
@@ -31,16 +31,17 @@ public sealed class TranscriptReader
     public long LastSequenceNr { get; private set; }
 
     /// <summary>Takes the next row.</summary>
-    public void Add(JournalRow row)
+    public void Add(StoredEvent stored)
     {
+        var row = stored.Row;
         LastSequenceNr = row.SequenceNr;
-        if (!row.TryDecode(out var conversationEvent, out var problem))
+        if (stored.Problem is { } problem)
         {
-            _unreadable.Add((row.SequenceNr, problem!));
+            _unreadable.Add((row.SequenceNr, problem));
             return;
         }
 
-        switch (conversationEvent)
+        switch (stored.Event)
         {
             case ConversationStarted started:
                 _incarnation = started.Incarnation;
