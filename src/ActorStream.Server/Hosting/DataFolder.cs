@@ -1,3 +1,4 @@
+using ActorStream.Operations.Databases.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ActorStream.Server.Hosting;
@@ -72,7 +73,7 @@ internal sealed class DataFolder : IDisposable
     {
         try
         {
-            return OpenOwnerOnly(Path.Combine(folder, "journal.lock"), FileShare.None);
+            return OpenOwnerOnly(Path.Combine(folder, JournalLock.FileName), FileShare.None);
         }
         catch (IOException taken)
         {
