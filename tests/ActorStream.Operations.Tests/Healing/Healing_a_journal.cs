@@ -76,7 +76,9 @@ public sealed class Healing_a_journal : IDisposable
                 started.Incarnation.ShouldNotBe("0123abcd");
                 break;
             case TurnStarted started:
-                (started.TurnId, started.Prompt, started.Provider).ShouldBe((new(1), "", "unknown"));
+                (started.TurnId, started.Prompt, started.Provider).ShouldBe(
+                    (new(1), "", "unknown")
+                );
                 break;
             case ChunkAppended chunk:
                 (chunk.TurnId, chunk.Kind, chunk.Text).ShouldBe((new(1), ChunkKind.Lost, ""));
@@ -218,13 +220,20 @@ public sealed class Healing_a_journal : IDisposable
     private async Task<HealingSummary> HealAsync(string id = Rows.A, bool apply = true)
     {
         await using var maintenance = await _store.Target.OpenForMaintenanceAsync();
-        return await JournalHealer.HealAsync(
-            maintenance,
-            [id],
-            apply ? QuarantinePath : null,
-            Written.Noon,
-            static (_, _) => { }
-        );
+        return apply
+            ? await JournalHealer.HealAsync(
+                maintenance,
+                [id],
+                QuarantinePath,
+                Written.Noon,
+                static (_, _) => { }
+            )
+            : await JournalHealer.PlanAsync(
+                maintenance.Database,
+                [id],
+                Written.Noon,
+                static (_, _) => { }
+            );
     }
 
     private async Task<List<Finding>> FindingsAsync()
