@@ -156,9 +156,11 @@ public static class JournalImporter
             _id = id;
             _begun++;
             _findings.Clear();
-            _check = new(id, [], finding => _findings.Add(
-                $"Event {finding.SequenceNr}: {finding.Reason}"
-            ));
+            _check = new(
+                id,
+                [],
+                finding => _findings.Add($"Event {finding.SequenceNr}: {finding.Reason}")
+            );
             _refusal = null;
             if (await maintenance.Database.ConversationAsync(id, cancellation) is not null)
                 _refusal = "It exists already.";

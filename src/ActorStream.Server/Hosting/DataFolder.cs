@@ -1,3 +1,4 @@
+using ActorStream.Operations.Databases.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ActorStream.Server.Hosting;
@@ -65,7 +66,7 @@ internal sealed class DataFolder : IDisposable
         try
         {
             return OwnerOnly.Open(
-                Path.Combine(folder, "journal.lock"),
+                Path.Combine(folder, JournalLock.FileName),
                 FileMode.OpenOrCreate,
                 FileShare.None
             );

@@ -63,6 +63,7 @@ public static class ServerHost
                 provider.GetServices<ITurnProvider>()
             )
         );
+        services.AddHostedService<JournalPresence>();
         services.AddSingleton<ActorSystemLife>();
         services.AddHostedService(provider => provider.GetRequiredService<ActorSystemLife>());
         services.AddSingleton<ConversationGateway>(provider =>
