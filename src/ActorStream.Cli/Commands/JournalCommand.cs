@@ -26,6 +26,14 @@ internal static class JournalCommand
             ReplayCommand.Create(context, options),
             StatsCommand.Create(context, options),
             DoctorCommand.Create(context, options),
+            VerifyCommand.Create(context, options),
+            HealCommand.Create(context, options),
+            ExportCommand.Create(context, options),
+            ImportCommand.Create(context, options),
+            EraseCommand.Create(context, options),
+            PruneCommand.Create(context, options),
+            SnapshotCommand.Create(context, options),
+            CompactCommand.Create(context, options),
         };
         options.AddTo(command);
         return command;

@@ -141,7 +141,8 @@ internal static class JsonLines
         json.WriteEndObject();
     }
 
-    private static void Line(TextWriter output, Action<Utf8JsonWriter> members)
+    /// <summary>One object with these members.</summary>
+    public static void Line(TextWriter output, Action<Utf8JsonWriter> members)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Options))

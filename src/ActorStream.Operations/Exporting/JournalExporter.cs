@@ -9,6 +9,10 @@ namespace ActorStream.Operations.Exporting;
 /// </summary>
 public static class JournalExporter
 {
+    /// <summary>Makes a new file for an export; only its owner may read it.</summary>
+    /// <exception cref="IOException">There is one already.</exception>
+    public static FileStream CreateFile(string path) => PrivateFiles.Create(path);
+
     /// <summary>Exports these conversations.</summary>
     /// <returns>How many events were written.</returns>
     public static async Task<long> ExportAsync(

@@ -134,10 +134,16 @@ public static class JournalImporter
             CancellationToken cancellation
         )
         {
+            const string Cut = "The export ends before its last line.";
             if (trailer is null)
-                _refusal ??= "The export ends before its last line.";
+                _refusal ??= Cut;
             await EndOneAsync(cancellation);
-            if (trailer is { } whole && (whole.Conversations != _begun || whole.Events != _read))
+            if (trailer is null)
+            {
+                refused(new("", Cut));
+                _refused++;
+            }
+            else if (trailer is { } whole && (whole.Conversations != _begun || whole.Events != _read))
             {
                 refused(
                     new("", $"The export should hold {whole.Events} events, {_read} were read.")

@@ -11,14 +11,23 @@ public static class JournalHealer
 {
     private const int IncarnationDigits = 8;
 
+    /// <summary>Only looks for what would be done; may run beside a server.</summary>
+    /// <inheritdoc cref="HealAsync"/>
+    public static Task<HealingSummary> PlanAsync(
+        IJournalDatabase database,
+        IReadOnlyList<string> persistenceIds,
+        DateTimeOffset now,
+        Action<string, HealingPlan> planned,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default
+    ) => RunAsync(database, persistenceIds, now, planned, null, progress, cancellation);
+
     /// <summary>
     /// Plans the healing of these conversations, and carries each plan out in a transaction of its own.
     /// </summary>
     /// <param name="maintenance">The database, without a server.</param>
     /// <param name="persistenceIds">Which conversations.</param>
-    /// <param name="quarantine">
-    /// The file that damaged rows are first added to; null for a dry run, which changes nothing.
-    /// </param>
+    /// <param name="quarantine">The file that damaged rows are first added to.</param>
     /// <param name="now">For the end of turns that were left open.</param>
     /// <param name="planned">Hears of each conversation that needs healing.</param>
     /// <param name="progress">Hears how many conversations are done.</param>
@@ -26,27 +35,48 @@ public static class JournalHealer
     public static async Task<HealingSummary> HealAsync(
         IJournalMaintenance maintenance,
         IReadOnlyList<string> persistenceIds,
-        string? quarantine,
+        string quarantine,
         DateTimeOffset now,
         Action<string, HealingPlan> planned,
         IProgress<long>? progress = null,
         CancellationToken cancellation = default
     )
     {
-        await using var kept = quarantine is null ? null : new Quarantine(quarantine);
+        await using var kept = new Quarantine(quarantine);
+        return await RunAsync(
+            maintenance.Database,
+            persistenceIds,
+            now,
+            planned,
+            steps => ApplyAsync(maintenance, steps, kept, cancellation),
+            progress,
+            cancellation
+        );
+    }
+
+    private static async Task<HealingSummary> RunAsync(
+        IJournalDatabase database,
+        IReadOnlyList<string> persistenceIds,
+        DateTimeOffset now,
+        Action<string, HealingPlan> planned,
+        Func<IReadOnlyList<HealingStep>, Task>? apply,
+        IProgress<long>? progress,
+        CancellationToken cancellation
+    )
+    {
         long steps = 0;
         long healed = 0;
         long obstacles = 0;
         for (var i = 0; i < persistenceIds.Count; i++)
         {
-            var plan = await PlanAsync(maintenance.Database, persistenceIds[i], now, cancellation);
+            var plan = await PlanAsync(database, persistenceIds[i], now, cancellation);
             if (plan.Obstacle is not null || plan.Steps.Count > 0)
                 planned(persistenceIds[i], plan);
             steps += plan.Steps.Count;
             healed += plan.Steps.Count > 0 ? 1 : 0;
             obstacles += plan.Obstacle is null ? 0 : 1;
-            if (kept is not null && plan.Steps.Count > 0)
-                await ApplyAsync(maintenance, plan.Steps, kept, cancellation);
+            if (apply is not null && plan.Steps.Count > 0)
+                await apply(plan.Steps);
             progress?.Report(i + 1);
         }
 

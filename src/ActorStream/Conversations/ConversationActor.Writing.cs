@@ -10,10 +10,14 @@ namespace ActorStream.Conversations;
 /// <summary>From a decision to durable events, and what follows from them.</summary>
 internal sealed partial class ConversationActor
 {
+    private static readonly SnapshotSelectionCriteria Everything = SnapshotSelectionCriteria.Latest;
+
     private readonly List<IActorRef> _waitForErasure = [];
 
     // From the order to erase until it is carried out: the actor must live to answer for it.
     private bool _erasing;
+    private int _erasuresLeft;
+    private bool _erasureFailed;
 
     /// <summary>Does what was decided; <paramref name="beforeWrite"/> runs only if something is written.</summary>
     private void Act(
@@ -122,14 +126,19 @@ internal sealed partial class ConversationActor
     private void Erase()
     {
         _erasing = true;
-        DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+        _erasuresLeft = 2;
+        DeleteSnapshots(Everything);
         DeleteMessages(LastSequenceNr);
     }
 
-    private void OnErased(DeleteMessagesFailure? failure)
+    /// <summary>Called for the events and for the snapshots: the text is in both.</summary>
+    private void OnErased(bool failed)
     {
+        _erasureFailed |= failed;
+        if (--_erasuresLeft > 0)
+            return;
         _erasing = false;
-        object reply = failure is null
+        object reply = !_erasureFailed
             ? new ConversationErased(_id)
             : new CommandRefused(RefusalReason.JournalUnavailable);
         foreach (var sender in _waitForErasure)

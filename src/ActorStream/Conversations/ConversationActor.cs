@@ -162,9 +162,14 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 if (_state.OpenTurn is null && _viewers.IsEmpty && _writes == 0)
                     Context.Parent.Tell(ConversationLife.Idle);
                 break;
+            // Old snapshots are deleted in passing too; that has other criteria.
             case DeleteMessagesSuccess:
+            case DeleteSnapshotsSuccess { Criteria: var erased } when erased.Equals(Everything):
+                OnErased(failed: false);
+                break;
             case DeleteMessagesFailure:
-                OnErased(message as DeleteMessagesFailure);
+            case DeleteSnapshotsFailure { Criteria: var kept } when kept.Equals(Everything):
+                OnErased(failed: true);
                 break;
             case SaveSnapshotSuccess { Metadata.SequenceNr: var saved }:
                 OnSnapshotSaved(saved);

@@ -24,6 +24,8 @@ public sealed class ConversationGateway
     /// <summary>Bytes, roughly, of pages that viewers share: some 50,000 events of a few words.</summary>
     private const long SharedPagesLength = 32 * 1024 * 1024;
 
+    private const int ReadJournalAttempts = 6;
+
     private readonly IActorRef _region;
     private readonly IActorRef _directory;
     private readonly IEventReader _reader;
@@ -92,7 +94,7 @@ public sealed class ConversationGateway
             "conversations"
         );
         var reader = new JournalEventReader(
-            queries.ReadJournalFor<ICurrentEventsByPersistenceIdQuery>(readJournal),
+            ReadJournal<ICurrentEventsByPersistenceIdQuery>(queries, readJournal),
             materializer,
             system.EventStream
         );
@@ -101,9 +103,9 @@ public sealed class ConversationGateway
         system.ActorOf(PageSweeper.Props(sharedReader), "page-sweeper");
         var directory = system.ActorOf(
             ConversationDirectory.Props(
-                queries.ReadJournalFor<ICurrentEventsByTagQuery>(readJournal),
+                ReadJournal<ICurrentEventsByTagQuery>(queries, readJournal),
                 new ConversationScan(
-                    queries.ReadJournalFor<ICurrentPersistenceIdsQuery>(readJournal),
+                    ReadJournal<ICurrentPersistenceIdsQuery>(queries, readJournal),
                     reader
                 ),
                 region,
@@ -127,6 +129,29 @@ public sealed class ConversationGateway
             config.GetTimeSpan("actorstream.ask-timeout"),
             settings.Heartbeat
         );
+    }
+
+    /// <summary>
+    /// Akka.Persistence.Sql's read journal waits five seconds, when it is made, for a journal that is just
+    /// starting; a cold start on a busy machine takes longer.
+    /// </summary>
+    private static T ReadJournal<T>(PersistenceQuery queries, string plugin)
+        where T : IReadJournal
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return queries.ReadJournalFor<T>(plugin);
+            }
+            catch (Exception error)
+                when (attempt < ReadJournalAttempts
+                    && error.GetBaseException() is AskTimeoutException
+                )
+            {
+                // The journal goes on starting meanwhile.
+            }
+        }
     }
 
     /// <summary>

@@ -220,13 +220,20 @@ public sealed class Healing_a_journal : IDisposable
     private async Task<HealingSummary> HealAsync(string id = Rows.A, bool apply = true)
     {
         await using var maintenance = await _store.Target.OpenForMaintenanceAsync();
-        return await JournalHealer.HealAsync(
-            maintenance,
-            [id],
-            apply ? QuarantinePath : null,
-            Written.Noon,
-            static (_, _) => { }
-        );
+        return apply
+            ? await JournalHealer.HealAsync(
+                maintenance,
+                [id],
+                QuarantinePath,
+                Written.Noon,
+                static (_, _) => { }
+            )
+            : await JournalHealer.PlanAsync(
+                maintenance.Database,
+                [id],
+                Written.Noon,
+                static (_, _) => { }
+            );
     }
 
     private async Task<List<Finding>> FindingsAsync()
