@@ -25,7 +25,7 @@ export function visible(text, { lines = false } = {}) {
   return text.replace(UNSEEN, (c) => (isKept(c, lines) ? c : escapeOf(c)));
 }
 
-/** The same as nodes, with each escape in an element of its own so that it can be told from text. */
+/** The same as nodes, each escape in an element of its own, so that it can be told from text. */
 export function visibleNodes(text, { lines = false } = {}) {
   const nodes = [];
   let from = 0;
