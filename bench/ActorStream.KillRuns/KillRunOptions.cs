@@ -6,6 +6,9 @@ internal sealed record KillRunOptions
     /// <summary>The server's assembly, <c>ActorStream.Server.dll</c>.</summary>
     public required string ServerAssembly { get; init; }
 
+    /// <summary>What goes wrong.</summary>
+    public DisasterKind Disaster { get; init; }
+
     /// <summary>The server's data folder; made if it is not there, and kept.</summary>
     public required string DataFolder { get; init; }
 
@@ -27,4 +30,17 @@ internal sealed record KillRunOptions
 
     /// <summary>How many conversations are replaced by new ones after each kill.</summary>
     public double Turnover { get; init; } = 0.25;
+}
+
+/// <summary>The kinds of disaster.</summary>
+internal enum DisasterKind
+{
+    /// <summary>The server is killed at random moments.</summary>
+    AnyMoment,
+
+    /// <summary>The server is killed as it enters its N-th fsync.</summary>
+    Fsync,
+
+    /// <summary>The server lives; its PostgreSQL is killed, in part or as a whole.</summary>
+    Postgres,
 }

@@ -126,13 +126,16 @@ public sealed class PostgresCluster : IDisposable
         };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        process.WaitForExit(TimeSpan.FromMinutes(1)).ShouldBeTrue($"{command[0]} hangs");
+        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+            throw new InvalidOperationException($"{command[0]} hangs.");
         lock (errors)
         {
-            process.ExitCode.ShouldBe(
-                0,
-                $"{string.Join(' ', command)}: {string.Join('\n', errors)}"
-            );
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidOperationException(
+                    $"{string.Join(' ', command)}: {string.Join('\n', errors)}"
+                );
+            }
         }
     }
 
