@@ -11,6 +11,9 @@ internal sealed class PostgresDatabase
 {
     private static readonly Dictionary<string, PostgresDatabase> Open = new(StringComparer.Ordinal);
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
+
     private readonly StoreSettings _settings;
     private readonly PostgresWriter[] _writers;
     private readonly SemaphoreSlim _settingUp = new(1);
@@ -28,7 +31,7 @@ internal sealed class PostgresDatabase
             connectionString.MaxAutoPrepare = 32;
         Source = NpgsqlDataSource.Create(connectionString);
         Signals = new JournalSignals();
-        Notifications = new PostgresNotifications(this);
+        Notifications = new PostgresNotifications(this, settings);
         _writers = new PostgresWriter[settings.Parallelism];
         for (var i = 0; i < _writers.Length; i++)
             _writers[i] = new PostgresWriter(this, settings);
@@ -98,6 +101,32 @@ internal sealed class PostgresDatabase
         finally
         {
             _settingUp.Release();
+        }
+    }
+
+    /// <summary>
+    /// Does what may be done again, and does it again while the database cannot be reached: an
+    /// attempt to connect, or a read. A write whose connection breaks is never repeated.
+    /// </summary>
+    public async Task<T> PatientlyAsync<T>(Func<Task<T>> attempt)
+    {
+        Backoff? backoff = null;
+        while (true)
+        {
+            try
+            {
+                return await attempt();
+            }
+            catch (NpgsqlException cause) when (cause.IsTransient)
+            {
+                backoff ??= new Backoff(
+                    new BackoffSettings(FirstPause, LongestPause, _settings.Patience),
+                    _settings.Clock,
+                    _settings.Chance
+                );
+                if (!await backoff.PauseAsync())
+                    throw;
+            }
         }
     }
 

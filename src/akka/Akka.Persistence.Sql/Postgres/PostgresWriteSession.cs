@@ -39,12 +39,12 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
     /// <summary>Nearly all there is: only events, none with tags.</summary>
     private async Task AppendPreparedAsync(PostgresAppend append)
     {
-        append.Bind();
         if (_prepared is null)
         {
             var batch = new NpgsqlBatch(connection);
             batch.BatchCommands.Add(new NpgsqlBatchCommand(_lock));
             batch.BatchCommands.Add(append.Command);
+            batch.BatchCommands.Add(append.Check);
             await batch.PrepareAsync();
             _prepared = batch;
         }
@@ -65,14 +65,20 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
                 open.Add(append.Events);
                 continue;
             }
-            if (open is not null)
-                batch.BatchCommands.Add(open.Bind());
+            Add(batch, open);
             open = null;
             AddCommands(batch, work);
         }
-        if (open is not null)
-            batch.BatchCommands.Add(open.Bind());
+        Add(batch, open);
         await batch.ExecuteNonQueryAsync();
+    }
+
+    private static void Add(NpgsqlBatch batch, PostgresAppend? append)
+    {
+        if (append is null)
+            return;
+        batch.BatchCommands.Add(append.Command);
+        batch.BatchCommands.Add(append.Check);
     }
 
     private void AddCommands(NpgsqlBatch batch, WriteWork work)

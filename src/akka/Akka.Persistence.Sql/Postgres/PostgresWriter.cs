@@ -9,13 +9,6 @@ namespace Akka.Persistence.Sql.Postgres;
 /// </summary>
 internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings settings)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
-
-    // A database that restarts is waited for, because nothing was sent yet: but less long than a
-    // journal's call may take.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly Lock _gate = new();
     private readonly Queue<WriteWork> _waiting = new();
     private Task _running = Task.CompletedTask;
@@ -133,7 +126,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         }
         catch (PostgresException cause) when (IsItsOwnFault(cause))
         {
-            batch[0].Fail(cause);
+            batch[0].Fail(Verdict(batch[0], cause));
         }
         catch
         {
@@ -152,7 +145,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         }
         catch (PostgresException cause) when (IsItsOwnFault(cause))
         {
-            work.Fail(cause);
+            work.Fail(Verdict(work, cause));
         }
         catch (Exception cause)
         {
@@ -167,6 +160,14 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
     private static bool IsItsOwnFault(PostgresException cause) =>
         cause.SqlState.StartsWith("22", StringComparison.Ordinal)
         || cause.SqlState.StartsWith("23", StringComparison.Ordinal);
+
+    private static Exception Verdict(WriteWork work, PostgresException cause) =>
+        work is AppendWork append
+        && cause.SqlState
+            is PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.InvalidTextRepresentation
+            ? new StaleWriterException(append.PersistenceId, append.Events[0].SequenceNr, cause)
+            : cause;
 
     private void Answer(List<WriteWork> batch)
     {
@@ -204,25 +205,11 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         }
     }
 
-    private async Task<PostgresWriteSession> OpenAsync()
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        var pause = FirstPause;
-        while (true)
-        {
-            try
-            {
-                var connection = await database.Source.OpenConnectionAsync();
-                return new PostgresWriteSession(connection, database);
-            }
-            catch (NpgsqlException)
-                when (TimeProvider.System.GetElapsedTime(started) + pause < Patience)
-            {
-                await Task.Delay(pause, TimeProvider.System);
-                pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
-            }
-        }
-    }
+    /// <summary>A database that restarts is waited for: nothing was sent yet.</summary>
+    private Task<PostgresWriteSession> OpenAsync() =>
+        database.PatientlyAsync(async () =>
+            new PostgresWriteSession(await database.Source.OpenConnectionAsync(), database)
+        );
 
     private async Task ForgetAsync()
     {
