@@ -1,3 +1,5 @@
+using ActorStream.LoadClient.Wire;
+
 namespace ActorStream.KillRuns;
 
 /// <summary>What a kill run does.</summary>
@@ -30,6 +32,10 @@ internal sealed record KillRunOptions
 
     /// <summary>How many conversations are replaced by new ones after each kill.</summary>
     public double Turnover { get; init; } = 0.25;
+
+    /// <summary>Whether this is how a server that outlives its journal asks to be asked again.</summary>
+    public bool IsAway(Answer answer) =>
+        Disaster == DisasterKind.Postgres && answer is { Status: 503, HasRetryAfter: true };
 }
 
 /// <summary>The kinds of disaster.</summary>

@@ -45,7 +45,7 @@ internal sealed class Population(KillRunOptions options, Violations violations)
 
         while (_alive.Count < options.Conversations)
         {
-            var id = await api.CreateConversationAsync(cancellation);
+            var id = await CreateAsync(api, cancellation);
             var client = new ConversationClient(
                 id,
                 _created++,
@@ -125,13 +125,17 @@ internal sealed class Population(KillRunOptions options, Violations violations)
             var id = audit.Client.Id;
             var probe = new SentPrompt($"Probe of {id}", $"probe-{id}", 3, 1);
             ledger.Sending(probe);
-            var answer = await api.SubmitPromptAsync(
-                id,
-                probe.Prompt,
-                probe.Chunks,
-                chunksPerSecond: 0,
-                probe.Seed,
-                probe.Key,
+            var answer = await PatientlyAsync(
+                () =>
+                    api.SubmitPromptAsync(
+                        id,
+                        probe.Prompt,
+                        probe.Chunks,
+                        chunksPerSecond: 0,
+                        probe.Seed,
+                        probe.Key,
+                        cancellation
+                    ),
                 cancellation
             );
             if (answer.Status == 202)
@@ -180,6 +184,34 @@ internal sealed class Population(KillRunOptions options, Violations violations)
                 $"{client.Id}: a viewer came to {viewer.Record.Cursor} and not to the end of {probe}"
             );
         }
+    }
+
+    private async Task<string> CreateAsync(ServerApi api, CancellationToken cancellation)
+    {
+        var answer = await PatientlyAsync(
+            () => api.PostAsync("/conversations", null, null, cancellation),
+            cancellation
+        );
+        return answer.Status == 201
+            ? answer.Member("conversationId")!
+            : throw new InvalidOperationException($"No conversation: {answer}");
+    }
+
+    /// <summary>Comes again as long as a server that outlives its journal says so.</summary>
+    private async Task<Answer> PatientlyAsync(
+        Func<Task<Answer>> ask,
+        CancellationToken cancellation
+    )
+    {
+        var clock = Stopwatch.StartNew();
+        var answer = await ask();
+        while (options.IsAway(answer) && clock.Elapsed < QuietLimit)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
+            answer = await ask();
+        }
+
+        return answer;
     }
 
     /// <summary>A server that lives has turns under way, and others to mark: an audit waits for them.</summary>

@@ -119,7 +119,7 @@ internal sealed class ConversationClient
         }
 
         // A turn is still open, or the journal is away: the next round sends it again.
-        if (answer.Status != 409 && !IsAway(answer))
+        if (answer.Status != 409 && !_options.IsAway(answer))
         {
             _violations.Add("I3", $"{Id} refused a prompt: {answer}");
         }
@@ -154,14 +154,9 @@ internal sealed class ConversationClient
         {
             Ledger.Stopped(new AcknowledgedStop(turnId, answer.Member("cursor")!));
         }
-        else if (answer.Status != 409 && !IsAway(answer))
+        else if (answer.Status != 409 && !_options.IsAway(answer))
         {
             _violations.Add("I8", $"{Id} refused to stop {turnId}: {answer}");
         }
     }
-
-    /// <summary>A server that outlives its journal says so, and when to come again.</summary>
-    private bool IsAway(Answer answer) =>
-        _options.Disaster == DisasterKind.Postgres
-        && answer is { Status: 503, HasRetryAfter: true };
 }

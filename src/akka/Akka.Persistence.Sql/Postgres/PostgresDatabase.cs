@@ -20,6 +20,7 @@ internal sealed class PostgresDatabase
     private readonly bool[] _ready = new bool[2];
     private readonly string _key;
     private int _users;
+    private int _breaks;
 
     private PostgresDatabase(string key, StoreSettings settings)
     {
@@ -41,6 +42,12 @@ internal sealed class PostgresDatabase
     public NpgsqlDataSource Source { get; }
     public JournalSignals Signals { get; }
     public PostgresNotifications Notifications { get; }
+    /// <summary>
+    /// How many connections have broken. A database that restarts breaks them all, and most notice
+    /// it only when they are used: one from before the last break is not trusted with a write.
+    /// </summary>
+    public int Breaks => Volatile.Read(ref _breaks);
+
     public bool HasWriterUuid { get; private set; } = true;
 
     public static PostgresDatabase Acquire(StoreSettings settings)
@@ -104,6 +111,9 @@ internal sealed class PostgresDatabase
         }
     }
 
+    /// <summary>A connection has broken.</summary>
+    public void Broken() => Interlocked.Increment(ref _breaks);
+
     /// <summary>
     /// Does what may be done again, and does it again while the database cannot be reached: an
     /// attempt to connect, or a read. A write whose connection breaks is never repeated.
@@ -119,6 +129,7 @@ internal sealed class PostgresDatabase
             }
             catch (NpgsqlException cause) when (cause.IsTransient)
             {
+                Broken();
                 backoff ??= new Backoff(
                     new BackoffSettings(FirstPause, LongestPause, _settings.Patience),
                     _settings.Clock,

@@ -94,6 +94,7 @@ internal sealed class PostgresNotifications(PostgresDatabase database, StoreSett
             }
             catch (Exception cause) when (cause is NpgsqlException or IOException)
             {
+                database.Broken();
                 await Task.Delay(pauses.Next(), settings.Clock, _closing.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -15,6 +15,9 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
     private PostgresAppend? _append;
     private NpgsqlBatch? _prepared;
 
+    /// <summary>The database's count of broken connections when this one was opened.</summary>
+    public required int Breaks { get; init; }
+
     public async Task WriteAsync(List<WriteWork> works)
     {
         if (works.TrueForAll(work => work is AppendWork or BarrierWork))

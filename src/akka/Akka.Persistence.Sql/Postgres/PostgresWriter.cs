@@ -113,7 +113,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
             Answer(batch);
             return;
         }
-        var session = _session ??= await OpenAsync();
+        var session = await SessionAsync();
         try
         {
             await session.WriteAsync(batch);
@@ -130,6 +130,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         }
         catch
         {
+            database.Broken();
             await ForgetAsync();
             throw;
         }
@@ -139,7 +140,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
     {
         try
         {
-            var session = _session ??= await OpenAsync();
+            var session = await SessionAsync();
             await session.WriteAsync([work]);
             Answer([work]);
         }
@@ -150,6 +151,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         catch (Exception cause)
         {
             work.Fail(cause);
+            database.Broken();
             await ForgetAsync();
         }
     }
@@ -205,11 +207,32 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         }
     }
 
+    private async Task<PostgresWriteSession> SessionAsync()
+    {
+        if (_session is { } open && open.Breaks != database.Breaks)
+            await ForgetAsync();
+        return _session ??= await OpenAsync();
+    }
+
     /// <summary>A database that restarts is waited for: nothing was sent yet.</summary>
     private Task<PostgresWriteSession> OpenAsync() =>
         database.PatientlyAsync(async () =>
-            new PostgresWriteSession(await database.Source.OpenConnectionAsync(), database)
-        );
+        {
+            var breaks = database.Breaks;
+            var connection = await database.Source.OpenConnectionAsync();
+            try
+            {
+                // One out of the pool may have broken long ago.
+                await using var question = new NpgsqlCommand("SELECT", connection);
+                await question.ExecuteNonQueryAsync();
+                return new PostgresWriteSession(connection, database) { Breaks = breaks };
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+        });
 
     private async Task ForgetAsync()
     {
