@@ -51,7 +51,10 @@ internal sealed class BackendKills : IDisaster
         var kind = _random.NextDouble();
         if (kind < Terminations + ProcessKills)
         {
-            await StrikeBackendAsync(kind < Terminations, cancellation);
+            while (!await TryStrikeBackendAsync(kind < Terminations, cancellation))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
+            }
         }
         else
         {
@@ -70,6 +73,20 @@ internal sealed class BackendKills : IDisaster
     {
         _cluster.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>False while the database is away itself, after an earlier strike.</summary>
+    private async Task<bool> TryStrikeBackendAsync(bool terminate, CancellationToken cancellation)
+    {
+        try
+        {
+            await StrikeBackendAsync(terminate, cancellation);
+            return true;
+        }
+        catch (NpgsqlException away) when (away.IsTransient)
+        {
+            return false;
+        }
     }
 
     private async Task StrikeBackendAsync(bool terminate, CancellationToken cancellation)
@@ -93,6 +110,11 @@ internal sealed class BackendKills : IDisaster
             {
                 backends.Add(rows.GetInt32(0));
             }
+        }
+
+        if (backends.Count == 0)
+        {
+            return;
         }
 
         var victim = backends[_random.Next(Math.Min(backends.Count, 4))];

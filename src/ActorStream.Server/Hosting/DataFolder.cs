@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace ActorStream.Server.Hosting;
@@ -10,6 +12,8 @@ internal sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+
+    private const string ProcessFile = "journal.pid";
 
     private readonly FileStream _lock;
 
@@ -72,15 +76,47 @@ internal sealed class DataFolder : IDisposable
     {
         try
         {
-            return OpenOwnerOnly(Path.Combine(folder, "journal.lock"), FileShare.None);
+            var held = OpenOwnerOnly(Path.Combine(folder, "journal.lock"), FileShare.None);
+            Sign(folder);
+            return held;
         }
         catch (IOException taken)
         {
             throw new StartupRefusedException(
-                $"another process uses the data folder '{folder}'. An embedded journal has one process; "
+                $"another process{Holder(folder)} uses the data folder '{folder}'. An embedded journal has one process; "
                     + "stop the other, or set ACTORSTREAM_DATA to another folder.",
                 taken
             );
+        }
+    }
+
+    /// <summary>Says who holds it, for whoever comes second: a locked file cannot be read.</summary>
+    private static void Sign(string folder)
+    {
+        try
+        {
+            using var file = OpenOwnerOnly(Path.Combine(folder, ProcessFile), FileShare.Read);
+            file.SetLength(0);
+            file.Write(Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
+        }
+        catch (IOException)
+        {
+            // A full disk: it is held all the same, by somebody without a name.
+        }
+    }
+
+    private static string Holder(string folder)
+    {
+        try
+        {
+            var text = File.ReadAllText(Path.Combine(folder, ProcessFile)).TrimEnd();
+            return int.TryParse(text, CultureInfo.InvariantCulture, out var id)
+                ? $" (number {id})"
+                : "";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
         }
     }
 

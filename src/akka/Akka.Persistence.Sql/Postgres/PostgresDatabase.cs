@@ -42,6 +42,7 @@ internal sealed class PostgresDatabase
     public NpgsqlDataSource Source { get; }
     public JournalSignals Signals { get; }
     public PostgresNotifications Notifications { get; }
+
     /// <summary>
     /// How many connections have broken. A database that restarts breaks them all, and most notice
     /// it only when they are used: one from before the last break is not trusted with a write.

@@ -14,6 +14,9 @@ namespace Akka.Persistence.Sql.Tests.Faults;
 /// <param name="tell">Takes each line of what happened.</param>
 internal sealed class StubbornWriter(ActorSystem system, string id, Action<string> tell)
 {
+    /// <summary>In every event, and in nothing else that is sent to a database.</summary>
+    public const string Mark = "~";
+
     /// <summary>Whether to give up when another writer was quicker, and after any other failure.</summary>
     public bool GivesUp { get; init; }
 
@@ -27,9 +30,7 @@ internal sealed class StubbornWriter(ActorSystem system, string id, Action<strin
             var failed = new TaskCompletionSource<Exception>(
                 TaskCreationOptions.RunContinuationsAsynchronously
             );
-            var recorder = system.ActorOf(
-                Props.Create(() => new WatchedRecorder(id, failed))
-            );
+            var recorder = system.ActorOf(Props.Create(() => new WatchedRecorder(id, failed)));
             var read = recorder.Ask<Recorder.Told>(new Recorder.Ask(), RunningSystem.Patience);
             if (await Task.WhenAny(read, failed.Task) == read)
             {
@@ -39,7 +40,7 @@ internal sealed class StubbornWriter(ActorSystem system, string id, Action<strin
             }
             while (highest < upTo && !failed.Task.IsCompleted && !stop.IsCancellationRequested)
             {
-                var text = $"{Text(highest + 1)}.{Text(++attempt)}";
+                var text = $"{Text(highest + 1)}.{Text(++attempt)}{Mark}";
                 var store = recorder.Ask<Recorder.Stored>(
                     new Recorder.Store(text),
                     RunningSystem.Patience

@@ -10,17 +10,46 @@ internal sealed class Testimony
     private readonly ConcurrentDictionary<(string Id, long Number), string> _known = new();
     private readonly ConcurrentDictionary<string, long> _highest = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _contradictions = new();
+    private readonly ConcurrentDictionary<string, bool> _storing = new(StringComparer.Ordinal);
+    private readonly List<(Func<Testimony, bool> So, TaskCompletionSource Wait)> _waiting = [];
     private int _stored;
     private int _failed;
 
     /// <summary>Acknowledgements so far.</summary>
     public int Stored => Volatile.Read(ref _stored);
 
+    /// <summary>Persistence ids that have stored something.</summary>
+    public int Storing => _storing.Count;
+
     /// <summary>Actors that stopped so far.</summary>
     public int Failed => Volatile.Read(ref _failed);
 
+    /// <summary>Waits until what was heard makes it so.</summary>
+    public async Task UntilAsync(Func<Testimony, bool> so)
+    {
+        var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_waiting)
+        {
+            if (so(this))
+                return;
+            _waiting.Add((so, wait));
+        }
+        await wait.Task.WaitAsync(RunningSystem.Patience);
+    }
+
     /// <summary>Takes one line: <c>stored ID NUMBER TEXT</c>, <c>read …</c> or <c>failed ID CAUSE</c>.</summary>
     public void Hear(string line)
+    {
+        Take(line);
+        lock (_waiting)
+        {
+            foreach (var (_, wait) in _waiting.FindAll(waiting => waiting.So(this)))
+                wait.SetResult();
+            _waiting.RemoveAll(waiting => waiting.Wait.Task.IsCompleted);
+        }
+    }
+
+    private void Take(string line)
     {
         var words = line.Split(' ');
         var id = words[1];
@@ -37,8 +66,10 @@ internal sealed class Testimony
         _highest[id] = number;
         if (number > 0 && _known.GetOrAdd((id, number), words[3]) != words[3])
             _contradictions.Enqueue($"{line}: it was {_known[(id, number)]} before");
-        if (words[0] == "stored")
-            Interlocked.Increment(ref _stored);
+        if (words[0] != "stored")
+            return;
+        _storing[id] = true;
+        Interlocked.Increment(ref _stored);
     }
 
     /// <summary>Every row is one that was meant so, without gap, and all that is known is there.</summary>

@@ -32,6 +32,9 @@ public sealed class PostgresCluster : IDisposable
 
     public static PostgresCluster Instance => Started.Value;
 
+    /// <summary>Where it listens, for what stands between it and a client.</summary>
+    public string Socket => Path.Combine(_directory, ".s.PGSQL.5432");
+
     private string Data => Path.Combine(_directory, "data");
 
     /// <summary>A new database's connection string.</summary>
