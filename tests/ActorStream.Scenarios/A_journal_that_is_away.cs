@@ -3,7 +3,7 @@ using System.Text;
 using ActorStream.Faults;
 using ActorStream.Scenarios.Infrastructure;
 using ActorStream.TestKit.Viewers;
-using Akka.Persistence.Sql.Tests.Fixtures;
+using ActorStream.Tests.Shared;
 
 namespace ActorStream.Scenarios;
 

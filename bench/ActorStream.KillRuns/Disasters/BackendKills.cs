@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ActorStream.KillRuns.Servers;
+using ActorStream.Tests.Shared;
 using Npgsql;
 
 namespace ActorStream.KillRuns.Disasters;
@@ -15,7 +16,7 @@ internal sealed class BackendKills : IDisaster
     private const double Terminations = 0.6;
     private const double ProcessKills = 0.35;
 
-    private readonly Akka.Persistence.Sql.Tests.Fixtures.PostgresCluster _cluster = new();
+    private readonly PostgresCluster _cluster = new();
     private readonly Random _random;
     private readonly KillRunOptions _options;
     private readonly ServerLaunch _launch;

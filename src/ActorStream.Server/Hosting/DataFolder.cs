@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using ActorStream.Operations.Databases.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ActorStream.Server.Hosting;
@@ -10,10 +9,8 @@ namespace ActorStream.Server.Hosting;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
-
-    private const string ProcessFile = "journal.pid";
+    /// <summary>The journal's file in the folder.</summary>
+    public const string DatabaseName = "journal.db";
 
     private readonly FileStream _lock;
 
@@ -37,12 +34,12 @@ internal sealed class DataFolder : IDisposable
         try
         {
             var folder = Path.GetFullPath(path);
-            CreateFolder(folder);
+            OwnerOnly.CreateFolder(folder);
             var held = Lock(folder);
             try
             {
-                var database = Path.Combine(folder, "journal.db");
-                using (OpenOwnerOnly(database, FileShare.ReadWrite)) { }
+                var database = Path.Combine(folder, DatabaseName);
+                using (OwnerOnly.Open(database, FileMode.OpenOrCreate, FileShare.ReadWrite)) { }
                 return new(database, held);
             }
             catch
@@ -63,76 +60,27 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Lets another process have it.</summary>
     public void Dispose() => _lock.Dispose();
 
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            System.IO.Directory.CreateDirectory(folder);
-        else
-            System.IO.Directory.CreateDirectory(folder, OwnerFolder);
-    }
-
     // The lock is the open file, not its existence: a killed process leaves nothing to clean up.
     private static FileStream Lock(string folder)
     {
         try
         {
-            var held = OpenOwnerOnly(Path.Combine(folder, "journal.lock"), FileShare.None);
-            Sign(folder);
-            return held;
+            return OwnerOnly.Open(
+                Path.Combine(folder, JournalLock.FileName),
+                FileMode.OpenOrCreate,
+                FileShare.None
+            );
         }
         catch (IOException taken)
         {
+            var holder = JournalLock.HolderOf(Path.Combine(folder, DatabaseName)) is { } id
+                ? $" (number {id})"
+                : "";
             throw new StartupRefusedException(
-                $"another process{Holder(folder)} uses the data folder '{folder}'. An embedded journal has one process; "
+                $"another process{holder} uses the data folder '{folder}'. An embedded journal has one process; "
                     + "stop the other, or set ACTORSTREAM_DATA to another folder.",
                 taken
             );
         }
-    }
-
-    /// <summary>Says who holds it, for whoever comes second: a locked file cannot be read.</summary>
-    private static void Sign(string folder)
-    {
-        try
-        {
-            using var file = OpenOwnerOnly(Path.Combine(folder, ProcessFile), FileShare.Read);
-            file.SetLength(0);
-            file.Write(Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
-        }
-        catch (IOException)
-        {
-            // A full disk: it is held all the same, by somebody without a name.
-        }
-    }
-
-    private static string Holder(string folder)
-    {
-        try
-        {
-            var text = File.ReadAllText(Path.Combine(folder, ProcessFile)).TrimEnd();
-            return int.TryParse(text, CultureInfo.InvariantCulture, out var id)
-                ? $" (number {id})"
-                : "";
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
-
-    private static FileStream OpenOwnerOnly(string path, FileShare share)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = share,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerFile;
-        var file = new FileStream(path, options);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file.SafeFileHandle, OwnerFile);
-        return file;
     }
 }

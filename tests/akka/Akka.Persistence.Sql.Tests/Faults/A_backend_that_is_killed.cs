@@ -12,7 +12,7 @@ public sealed class A_backend_that_is_killed
 {
     private const int Seed = 11;
 
-    [Fact]
+    [EngineFact("Akka.Persistence.Sql does not promise it.")]
     public async Task Under_load_loses_and_doubles_nothing()
     {
         using var cluster = new PostgresCluster();

@@ -19,7 +19,7 @@ public sealed class A_connection_that_is_cut : IDisposable
 
     public void Dispose() => _proxy.Dispose();
 
-    [Theory]
+    [EngineTheory("Akka.Persistence.Sql does not promise it.")]
     [InlineData(Cut.BeforeTheServerHasIt)]
     [InlineData(Cut.WhileTheServerCommits)]
     [InlineData(Cut.AfterTheServerHasCommitted)]
@@ -55,7 +55,7 @@ public sealed class A_connection_that_is_cut : IDisposable
         await testimony.ShouldAgreeWithAsync(_store);
     }
 
-    [Fact]
+    [EngineFact("Akka.Persistence.Sql does not promise it.")]
     public async Task Under_load_loses_and_doubles_nothing()
     {
         using var enough = new CancellationTokenSource();

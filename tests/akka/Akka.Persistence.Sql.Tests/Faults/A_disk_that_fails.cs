@@ -11,7 +11,7 @@ public sealed class A_disk_that_fails
 {
     private const int Writers = 4;
 
-    [Theory]
+    [EngineTheory("Akka.Persistence.Sql does not promise it.")]
     [InlineData("sync", "EIO", 1, 7)]
     [InlineData("write", "EIO", 1, 23)]
     [InlineData("write", "ENOSPC", 5, 29)]
@@ -37,7 +37,7 @@ public sealed class A_disk_that_fails
         testimony.Failed.ShouldBeGreaterThan(fault == "EIO" ? Writers : 0);
     }
 
-    [Theory]
+    [EngineTheory("Akka.Persistence.Sql does not promise it.")]
     [InlineData("sync", "EIO")]
     [InlineData("write", "EIO")]
     [InlineData("write", "ENOSPC")]
@@ -63,7 +63,7 @@ public sealed class A_disk_that_fails
         }
     }
 
-    [Theory]
+    [EngineTheory("Akka.Persistence.Sql does not promise it.")]
     [InlineData("TORN")]
     [InlineData("KILL")]
     public async Task Together_with_its_process_keeps_what_was_acknowledged(string fault)

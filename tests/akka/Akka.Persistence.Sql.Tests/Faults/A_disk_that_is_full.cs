@@ -10,7 +10,7 @@ namespace Akka.Persistence.Sql.Tests.Faults;
 /// </summary>
 public sealed class A_disk_that_is_full
 {
-    [Fact]
+    [EngineFact("Akka.Persistence.Sql does not promise it.")]
     public async Task Is_used_again_as_soon_as_there_is_room()
     {
         using var store = new SqliteStore();
@@ -50,7 +50,7 @@ public sealed class A_disk_that_is_full
     /// The same with a real file system of 4 MiB, which takes the right to mount one: only in the long
     /// run, where it fails if it cannot.
     /// </summary>
-    [Fact]
+    [EngineFact("Akka.Persistence.Sql does not promise it.")]
     public async Task Of_four_mebibytes_is_used_again_as_soon_as_there_is_room()
     {
         if (!LongRun.IsOn)

@@ -7,7 +7,7 @@ public abstract partial class JournalConformance
 {
     private const string OtherWriter = "fedcba9876543210fedcba9876543210";
 
-    [EngineFact]
+    [EngineFact("A journal of the packages may take it.")]
     public void A_stale_writer_is_refused()
     {
         Write(PersistenceId, 1, 3);
@@ -18,7 +18,7 @@ public abstract partial class JournalConformance
         Replay(PersistenceId).Events.ShouldAllBe(e => e.WriterGuid == Writer);
     }
 
-    [EngineFact]
+    [EngineFact("A journal of the packages may take it.")]
     public void A_stale_batch_is_refused_whole()
     {
         Write(PersistenceId, 1, 3);
@@ -29,7 +29,7 @@ public abstract partial class JournalConformance
         Replay(PersistenceId).Highest.ShouldBe(3);
     }
 
-    [EngineFact]
+    [EngineFact("A journal of the packages may take it.")]
     public void A_stale_writer_cannot_use_deleted_numbers_again()
     {
         Write(PersistenceId, 1, 9);
@@ -42,7 +42,7 @@ public abstract partial class JournalConformance
         highest.ShouldBe(9);
     }
 
-    [EngineFact]
+    [EngineFact("A journal of the packages may take it.")]
     public void A_writer_that_was_refused_goes_on_once_it_has_looked_again()
     {
         Write(PersistenceId, 1, 3);
@@ -53,7 +53,7 @@ public abstract partial class JournalConformance
         ShouldReplay(PersistenceId, [1, 2, 3, 4, 5]);
     }
 
-    [EngineFact]
+    [EngineFact("A journal of the packages may take it.")]
     public void Of_two_that_race_for_a_number_one_wins()
     {
         for (var n = 1; n <= 50; n++)
@@ -68,7 +68,7 @@ public abstract partial class JournalConformance
         ShouldReplay(PersistenceId, Enumerable.Range(1, 50));
     }
 
-    [EngineFact]
+    [EngineFact("A journal of the packages may take it.")]
     public void A_stale_writer_among_many_is_refused_alone()
     {
         Write(PersistenceId, 1, 2);
