@@ -85,6 +85,8 @@ internal sealed class CuttingProxy : IDisposable
             var back = BackAsync(server, client.GetStream(), answers);
             await ThereAsync(client.GetStream(), server, answers);
             client.Close();
+            // A server that has half of a transaction would wait for the rest, and others for it.
+            socket.Shutdown(SocketShutdown.Send);
             await back;
         }
         catch (Exception end)
