@@ -56,11 +56,15 @@ public class SqlPersistence : IExtension
     {
         ArgumentNullException.ThrowIfNull(system);
         system.Settings.InjectTopLevelFallback(DefaultConfiguration);
+        JournalConfig = system.Settings.Config.GetConfig(JournalConfigPath);
         // Databases stay open as long as the system: a plug-in that restarts finds its own again.
         system.RegisterOnTermination(_stores.Close);
     }
 
     internal Storage.OpenStores Stores => _stores;
+
+    /// <summary>The journal's section as the system has it.</summary>
+    internal Config JournalConfig { get; }
 
     /// <summary>The extension of this system.</summary>
     public static SqlPersistence Get(ActorSystem system)
