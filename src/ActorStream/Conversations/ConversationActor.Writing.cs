@@ -8,12 +8,16 @@ using Akka.Persistence;
 namespace ActorStream.Conversations;
 
 /// <summary>From a decision to durable events, and what follows from them.</summary>
-public sealed partial class ConversationActor
+internal sealed partial class ConversationActor
 {
+    private static readonly SnapshotSelectionCriteria Everything = SnapshotSelectionCriteria.Latest;
+
     private readonly List<IActorRef> _waitForErasure = [];
 
     // From the order to erase until it is carried out: the actor must live to answer for it.
     private bool _erasing;
+    private int _erasuresLeft;
+    private bool _erasureFailed;
 
     /// <summary>Does what was decided; <paramref name="beforeWrite"/> runs only if something is written.</summary>
     private void Act(
@@ -57,6 +61,7 @@ public sealed partial class ConversationActor
         foreach (var @event in events)
             _state = _state.Apply(@event);
         _writes++;
+        var ordered = Clock;
         var left = events.Count;
         PersistAllAsync(
             events,
@@ -66,6 +71,7 @@ public sealed partial class ConversationActor
                 if (--left > 0)
                     return;
                 _writes--;
+                Observe(events, ordered);
                 OnDurable(@event);
                 whenDurable();
             }
@@ -111,36 +117,35 @@ public sealed partial class ConversationActor
                 _transcript.UpdatedAt,
                 turns is [.., { Ended: null }],
                 turns.Count,
-                _state.IsDeleted
+                _state.IsDeleted,
+                started.Tenant
             )
         );
-    }
-
-    private void SnapshotIfWorthIt()
-    {
-        var since = _transcript.SequenceNr - _snapshotSequenceNr;
-        if (since < _settings.SnapshotAfterEvents || _writes > 0 || _state.OpenTurn is not null)
-            return;
-        _snapshotSequenceNr = _transcript.SequenceNr;
-        SaveSnapshot(Snapshots.Take(_transcript));
     }
 
     private void Erase()
     {
         _erasing = true;
-        DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+        _erasuresLeft = 2;
+        DeleteSnapshots(Everything);
         DeleteMessages(LastSequenceNr);
     }
 
-    private void OnErased(DeleteMessagesFailure? failure)
+    /// <summary>Called for the events and for the snapshots: the text is in both.</summary>
+    private void OnErased(bool failed)
     {
+        _erasureFailed |= failed;
+        if (--_erasuresLeft > 0)
+            return;
         _erasing = false;
-        object reply = failure is null
+        object reply = !_erasureFailed
             ? new ConversationErased(_id)
             : new CommandRefused(RefusalReason.JournalUnavailable);
         foreach (var sender in _waitForErasure)
             sender.Tell(reply);
         _waitForErasure.Clear();
+        if (reply is ConversationErased)
+            Context.System.EventStream.Publish(reply);
         PassivateIfUnknown();
     }
 }
