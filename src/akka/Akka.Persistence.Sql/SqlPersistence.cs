@@ -7,7 +7,7 @@ namespace Akka.Persistence.Sql;
 /// The extension of the SQL plug-ins. It brings their default configuration with it; where the
 /// settings come before the actor system, use <see cref="DefaultConfiguration"/> as a fallback.
 /// </summary>
-public class SqlPersistence : IExtension
+public sealed class SqlPersistence : IExtension
 {
     /// <summary>Where the journal's section is.</summary>
     public const string JournalConfigPath = "akka.persistence.journal.sql";
