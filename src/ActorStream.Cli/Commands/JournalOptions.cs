@@ -185,7 +185,12 @@ internal sealed class JournalOptions(CliContext context)
     {
         await using var journal = await OpenAsync(completion.ParseResult, default);
         var found = await journal.FindAsync(completion.WordToComplete, MaxSuggestions, default);
-        return found.Select(id => new CompletionItem(id));
+        // A shell may expand what it is given: ids of an odd journal are not for it.
+        return found
+            .Where(id =>
+                id.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')
+            )
+            .Select(id => new CompletionItem(id));
     }
 
     private string Key(string? keyFile)
