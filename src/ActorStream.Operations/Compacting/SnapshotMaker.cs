@@ -50,6 +50,7 @@ public static class SnapshotMaker
         await transaction.CommitAsync(cancellation);
         return snapshot.SequenceNr;
     }
+
     private static async Task<List<ConversationEvent>> EventsAsync(
         IJournalDatabase database,
         string persistenceId,

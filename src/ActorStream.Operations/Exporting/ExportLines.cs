@@ -12,7 +12,9 @@ namespace ActorStream.Operations.Exporting;
 internal static class ExportLines
 {
     /// <summary>The first line of an export.</summary>
-    public static readonly byte[] Header = Seal("{\"export\":\"actorstream-journal\",\"version\":1"u8);
+    public static readonly byte[] Header = Seal(
+        "{\"export\":\"actorstream-journal\",\"version\":1"u8
+    );
 
     /// <summary>An event.</summary>
     public static byte[] Of(JournalRow row)
@@ -131,7 +133,10 @@ internal static class ExportLines
     /// <summary>An object, because that is what all of ours are, without space around it.</summary>
     private static bool IsOneLineOfJson(ReadOnlySpan<byte> payload)
     {
-        if (payload is not [(byte)'{', .., (byte)'}'] || payload.ContainsAny((byte)'\n', (byte)'\r'))
+        if (
+            payload is not [(byte)'{', .., (byte)'}']
+            || payload.ContainsAny((byte)'\n', (byte)'\r')
+        )
             return false;
         try
         {

@@ -143,7 +143,10 @@ public static class JournalImporter
                 refused(new("", Cut));
                 _refused++;
             }
-            else if (trailer is { } whole && (whole.Conversations != _begun || whole.Events != _read))
+            else if (
+                trailer is { } whole
+                && (whole.Conversations != _begun || whole.Events != _read)
+            )
             {
                 refused(
                     new("", $"The export should hold {whole.Events} events, {_read} were read.")
@@ -162,9 +165,11 @@ public static class JournalImporter
             _id = id;
             _begun++;
             _findings.Clear();
-            _check = new(id, [], finding => _findings.Add(
-                $"Event {finding.SequenceNr}: {finding.Reason}"
-            ));
+            _check = new(
+                id,
+                [],
+                finding => _findings.Add($"Event {finding.SequenceNr}: {finding.Reason}")
+            );
             _refusal = null;
             if (await maintenance.Database.ConversationAsync(id, cancellation) is not null)
                 _refusal = "It exists already.";

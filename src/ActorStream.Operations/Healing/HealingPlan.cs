@@ -54,12 +54,7 @@ public sealed record HealingPlan(IReadOnlyList<HealingStep> Steps, string? Obsta
         return new(steps, null);
     }
 
-    private static HealingStep EndTurn(
-        string id,
-        Slots slots,
-        DateTimeOffset now,
-        string? writer
-    )
+    private static HealingStep EndTurn(string id, Slots slots, DateTimeOffset now, string? writer)
     {
         var sequenceNr = slots.Events.Count + 1;
         var end = new TurnInterrupted(new(slots.End.Turn), InterruptionReasons.Restart, now);

@@ -44,7 +44,10 @@ internal sealed class Slots
         {
             var slot = _slots[i];
             if (slot.Row is { } row)
-                (created, writer) = (Exists(row.CreatedTicks) ? row.CreatedTicks : created, row.WriterUuid);
+                (created, writer) = (
+                    Exists(row.CreatedTicks) ? row.CreatedTicks : created,
+                    row.WriterUuid
+                );
             var @event = slot.Event ?? Make(_guessed[lost++], order, incarnation, created);
             Events.Add(@event);
             order = order.After(@event);
@@ -173,7 +176,8 @@ internal sealed class Slots
             Tags = CheckedRow.TagsOf(@event),
         };
         var isRight =
-            row == right with { Tags = row.Tags } && row.Tags.SequenceEqual(right.Tags, StringComparer.Ordinal);
+            row == right with { Tags = row.Tags }
+            && row.Tags.SequenceEqual(right.Tags, StringComparer.Ordinal);
         return isRight
             ? null
             : new(_id, sequenceNr, HealingKind.Restore, "What stands around its payload is wrong.")

@@ -21,7 +21,12 @@ internal readonly record struct CheckedRow(
     {
         try
         {
-            return new(row, ConversationEventCodec.Decode(row.Manifest, row.Payload), default, null);
+            return new(
+                row,
+                ConversationEventCodec.Decode(row.Manifest, row.Payload),
+                default,
+                null
+            );
         }
         catch (JournalFormatException damage)
         {
@@ -30,11 +35,11 @@ internal readonly record struct CheckedRow(
     }
 
     /// <summary>Whether the row names the serializer of events.</summary>
-    public bool HasIdentifier =>
-        Row.SerializerId == ConversationEventSerializer.StableIdentifier;
+    public bool HasIdentifier => Row.SerializerId == ConversationEventSerializer.StableIdentifier;
 
     /// <summary>Whether its tags are those that the event has.</summary>
-    public bool HasTags => Event is null || Row.Tags.SequenceEqual(TagsOf(Event), StringComparer.Ordinal);
+    public bool HasTags =>
+        Event is null || Row.Tags.SequenceEqual(TagsOf(Event), StringComparer.Ordinal);
 
     /// <summary>The tags with which an event is stored.</summary>
     public static IReadOnlyList<string> TagsOf(ConversationEvent @event) =>

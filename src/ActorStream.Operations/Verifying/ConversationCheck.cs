@@ -84,11 +84,7 @@ internal sealed class ConversationCheck(
         }
         else if (!row.HasTags)
         {
-            Report(
-                row.Row.SequenceNr,
-                FindingKind.Tags,
-                "The tags are not those of this event."
-            );
+            Report(row.Row.SequenceNr, FindingKind.Tags, "The tags are not those of this event.");
         }
     }
 

@@ -83,9 +83,7 @@ public static class JournalVerifier
             ofOne.Add(sum);
             if (!sum.IsReadable)
             {
-                found(
-                    new(row.PersistenceId, row.SequenceNr, FindingKind.Snapshot, sum.Reason!)
-                );
+                found(new(row.PersistenceId, row.SequenceNr, FindingKind.Snapshot, sum.Reason!));
             }
         }
 

@@ -30,7 +30,10 @@ internal sealed class JournalWalk
     {
         foreach (var row in page)
         {
-            if (_check is null || !string.Equals(row.Row.PersistenceId, _id, StringComparison.Ordinal))
+            if (
+                _check is null
+                || !string.Equals(row.Row.PersistenceId, _id, StringComparison.Ordinal)
+            )
                 Begin(row.Row.PersistenceId);
             _check!.Add(row);
         }

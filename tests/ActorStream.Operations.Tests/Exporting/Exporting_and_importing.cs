@@ -49,9 +49,12 @@ public sealed class Exporting_and_importing : IDisposable
         var lines = Encoding.UTF8.GetString(await ExportAsync(source)).Split('\n');
 
         lines.Length.ShouldBe(7);
-        lines[3].ShouldContain("""
-            "message":{"kind":"text","text":"wörd 🙂 0","turnId":"t1"
-            """);
+        lines[3]
+            .ShouldContain(
+                """
+                "message":{"kind":"text","text":"wörd 🙂 0","turnId":"t1"
+                """
+            );
         foreach (var line in lines[..^1])
             System.Text.Json.JsonElement.Parse(line);
     }

@@ -22,9 +22,7 @@ internal static class Written
         List<ConversationEvent> events = [new ConversationStarted("0123abcd", "T", Noon, tenant)];
         for (var turn = 1; turn <= turns; turn++)
         {
-            events.Add(
-                new TurnStarted(new(turn), $"{text}?", "demo", null, null, null, Noon)
-            );
+            events.Add(new TurnStarted(new(turn), $"{text}?", "demo", null, null, null, Noon));
             for (var chunk = 0; chunk < chunks; chunk++)
                 events.Add(new ChunkAppended(new(turn), ChunkKind.Text, text + chunk, Noon));
             events.Add(new TurnCompleted(new(turn), "stop", null, Noon));

@@ -76,7 +76,9 @@ public sealed class Healing_a_journal : IDisposable
                 started.Incarnation.ShouldNotBe("0123abcd");
                 break;
             case TurnStarted started:
-                (started.TurnId, started.Prompt, started.Provider).ShouldBe((new(1), "", "unknown"));
+                (started.TurnId, started.Prompt, started.Provider).ShouldBe(
+                    (new(1), "", "unknown")
+                );
                 break;
             case ChunkAppended chunk:
                 (chunk.TurnId, chunk.Kind, chunk.Text).ShouldBe((new(1), ChunkKind.Lost, ""));

@@ -49,9 +49,7 @@ public abstract class Verifying_a_journal : IDisposable
             Enumerable.Range(1, 18).Select(nr => (Kind: kind, Nr: (long)nr))
         );
         var planted = ids.Select((at, i) => (Id: $"conversation-{i:d26}", at.Kind, at.Nr)).ToList();
-        await Store.WriteAsync([
-            .. planted.SelectMany(one => Written.Conversation(one.Id)),
-        ]);
+        await Store.WriteAsync([.. planted.SelectMany(one => Written.Conversation(one.Id))]);
         await using (var maintenance = await Store.Target.OpenForMaintenanceAsync())
         {
             await using var transaction = await maintenance.BeginAsync();
