@@ -50,11 +50,9 @@ public sealed class A_disk_that_is_full
     /// The same with a real file system of 4 MiB, which takes the right to mount one: only in the long
     /// run, where it fails if it cannot.
     /// </summary>
-    [EngineFact("Akka.Persistence.Sql does not promise it.")]
+    [LongEngineFact("Akka.Persistence.Sql does not promise it.")]
     public async Task Of_four_mebibytes_is_used_again_as_soon_as_there_is_room()
     {
-        if (!LongRun.IsOn)
-            return;
         using var folder = new TemporaryDirectory();
         await RunAsync("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.Path);
         try
