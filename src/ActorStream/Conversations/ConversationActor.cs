@@ -159,14 +159,8 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                     Timers.Cancel(SweepViewers.Instance);
                 break;
             case ReceiveTimeout:
-                if (MaySleep)
+                if (_state.OpenTurn is null && _viewers.IsEmpty && _writes == 0)
                     Context.Parent.Tell(ConversationLife.Idle);
-                break;
-            case GoToSleep when MaySleep:
-                Context.Stop(Self);
-                break;
-            case GoToSleep:
-                Context.Parent.Tell(ConversationLife.Busy);
                 break;
             // Old snapshots are deleted in passing too; that has other criteria.
             case DeleteMessagesSuccess:
@@ -265,14 +259,6 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 break;
         }
     }
-
-    /// <summary>Whether nobody waits for anything, and nothing is on its way to the disk.</summary>
-    private bool MaySleep =>
-        _state.OpenTurn is null
-        && _viewers.IsEmpty
-        && _writes == 0
-        && !_erasing
-        && _waitForSnapshot.Count == 0;
 
     private bool Shown => _transcript.Started is not null && !_state.IsDeleted;
 

@@ -12,24 +12,11 @@ internal enum ConversationLife
     /// <summary>It has read its journal and takes messages.</summary>
     Recovered,
 
-    /// <summary>It was told to sleep, and cannot: something came in the meantime.</summary>
-    Busy,
-
     /// <summary>It is idle and asks to be put to sleep.</summary>
     Idle,
 
     /// <summary>It is stopping; what is sent to it from now on would be lost.</summary>
     Stopping,
-}
-
-/// <summary>
-/// Tells a conversation to sleep. A message may have overtaken its wish to, so it looks again, and
-/// stops or answers <see cref="ConversationLife.Busy"/>. (A poison pill would stop it in the middle of
-/// a write.)
-/// </summary>
-internal sealed class GoToSleep : INotInfluenceReceiveTimeout
-{
-    public static readonly GoToSleep Instance = new();
 }
 
 /// <summary>A conversation stops because it could not come back in this way; it can in another.</summary>
@@ -89,9 +76,6 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
                 break;
             case ConversationLife.Recovered:
                 OnRecovered(Sender);
-                break;
-            case ConversationLife.Busy:
-                OnBusy(Sender);
                 break;
             case ConversationLife life:
                 OnLife(life, Sender);
@@ -166,21 +150,8 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
         if (!TryFind(actor, out var entry) || entry.HasRecovered)
             return;
         entry.HasRecovered = true;
-        Release(entry);
-    }
-
-    private void OnBusy(IActorRef actor)
-    {
-        if (!TryFind(actor, out var entry) || !entry.IsPassivated)
-            return;
-        entry.IsPassivated = false;
-        Release(entry);
-    }
-
-    private static void Release(Entry entry)
-    {
         while (entry.Waiting!.TryDequeue(out var waiting))
-            entry.Actor.Tell(waiting.Message, waiting.Sender);
+            actor.Tell(waiting.Message, waiting.Sender);
         entry.Waiting = null;
     }
 
@@ -191,7 +162,7 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
         entry.Waiting = new();
         entry.IsPassivated = life == ConversationLife.Idle;
         if (entry.IsPassivated)
-            actor.Tell(GoToSleep.Instance);
+            actor.Tell(PoisonPill.Instance);
     }
 
     private void OnTerminated(IActorRef actor)
