@@ -98,7 +98,7 @@ internal sealed class SeededScheduler
             }
             if (isStrict && Environment.CurrentManagedThreadId != thread)
             {
-                strays.Add(work.Name);
+                strays.Add($"{work.Name}, {Environment.StackTrace}");
             }
             ready.Add(work);
             arrived.Set();
@@ -159,8 +159,8 @@ internal sealed class SeededScheduler
             if (strays.Count > 0)
             {
                 throw new InvalidOperationException(
-                    $"'{strays[0]}' became ready on another thread, so the run cannot be repeated. "
-                        + "Something awaits with ConfigureAwait(false), or hands work to the pool."
+                    "Work became ready on another thread, so the run cannot be repeated. Something "
+                        + $"awaits with ConfigureAwait(false), or hands work to the pool: {strays[0]}"
                 );
             }
             if (ready.Count == 0)

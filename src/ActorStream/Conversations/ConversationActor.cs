@@ -197,7 +197,7 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
             case StopTurn stop:
                 Act(_state.Decide(stop, Now), static actor => actor.EndTurn());
                 break;
-            case StartConversation start when LastSequenceNr == _state.SequenceNr:
+            case StartConversation start when LastSequenceNr <= _state.SequenceNr:
                 Act(_state.Decide(start, Now));
                 break;
             case DeleteConversation delete:

@@ -13,9 +13,7 @@ public abstract partial class AsyncWriteJournal
             // Looked up before the first await: what was asked for earlier is in here by now.
             if (_pending.TryGetValue(request.PersistenceId, out var write))
             {
-                await write
-                    .Ended.WaitAsync(_breaker.CallTimeout, _breaker.Time)
-                    .ConfigureAwait(Continuations.FollowDispatcher);
+                await EndOf(write).ConfigureAwait(Continuations.FollowDispatcher);
             }
 
             var highest = await _breaker
@@ -58,6 +56,21 @@ public abstract partial class AsyncWriteJournal
         }
 
         request.PersistentActor.Tell(answer, ActorRefs.NoSender);
+    }
+
+    private async Task EndOf(PendingWrite write)
+    {
+        try
+        {
+            await write
+                .Ended.WaitAsync(_breaker.CallTimeout, _breaker.Time)
+                .ConfigureAwait(Continuations.FollowDispatcher);
+        }
+        catch (TimeoutException)
+        {
+            // It may never end, and must not keep its actor from coming back. Should it be stored after
+            // all, its numbers are taken once: either it fails or what is written after this replay does.
+        }
     }
 
     /// <summary>
