@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Xunit.Abstractions;
 
 namespace ActorStream.Simulation;
@@ -36,17 +38,18 @@ public sealed class A_small_system_with_faults(ITestOutputHelper output)
         "viewer resumes",
     ];
 
-    [Fact]
+    [EngineFact]
     public void Keeps_its_promises_and_repeats_itself()
     {
-        if (Number("ACTORSTREAM_SEED") is { } one)
+        if (Variables.Number("ACTORSTREAM_SEED") is { } one)
         {
             PlayOne(one);
             return;
         }
 
-        var isLong = Number("ACTORSTREAM_LONG") == 1;
-        var seeds = Number("ACTORSTREAM_SEEDS") ?? (isLong ? SeedsOfALongRun : SeedsOfEveryRun);
+        var isLong = Variables.Number("ACTORSTREAM_LONG") == 1;
+        var seeds =
+            Variables.Number("ACTORSTREAM_SEEDS") ?? (isLong ? SeedsOfALongRun : SeedsOfEveryRun);
         var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var failures = new ConcurrentQueue<string>();
         var hashes = new string[seeds];
@@ -73,7 +76,7 @@ public sealed class A_small_system_with_faults(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{seeds} seeds, each twice, in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s; {lines} lines of trace a round"
+                $"{seeds} seeds, each twice, in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s; {lines} lines of trace a round; hash of all {HashOf(hashes)}"
             )
         );
         foreach (var (what, count) in seen.OrderBy(pair => pair.Key, StringComparer.Ordinal))
@@ -84,6 +87,9 @@ public sealed class A_small_system_with_faults(ITestOutputHelper output)
         hashes.Distinct(StringComparer.Ordinal).Count().ShouldBe(seeds, "other seed, other trace");
         MustHappen.Where(what => !seen.ContainsKey(what)).ShouldBeEmpty();
     }
+
+    private static string HashOf(string[] hashes) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(hashes))));
 
     private static Played Play(int seed, bool keepsTrace = false)
     {
@@ -123,16 +129,6 @@ public sealed class A_small_system_with_faults(ITestOutputHelper output)
         second.Trace.ShouldBe(first.Trace);
         first.Violations.ShouldBeEmpty();
     }
-
-    private static int? Number(string variable) =>
-        int.TryParse(
-            Environment.GetEnvironmentVariable(variable),
-            NumberStyles.Integer,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
-            ? number
-            : null;
 
     private sealed record Played(
         string Hash,

@@ -126,8 +126,13 @@ internal sealed partial class ConversationSimulation : IDisposable
                 var read = Pick(_conversations);
                 _node.Ask(new GetTranscript(read.Id), reply => read.OnReply(reply));
                 break;
-            default:
+            case < 99:
                 Crash();
+                break;
+            default:
+                var erased = Pick(_conversations);
+                erased.MayBeErased = true;
+                _node.Ask(new DeleteConversation(erased.Id), reply => erased.OnReply(reply));
                 break;
         }
     }
@@ -160,7 +165,8 @@ internal sealed partial class ConversationSimulation : IDisposable
 
     private void Say()
     {
-        NoticeQuestions();
+        for (var steps = 300; steps > 0 && _answers.Count == 0 && _run.Step(); steps--)
+            NoticeQuestions();
         if (_answers.Count == 0)
             return;
         var answer = Pick(_answers);

@@ -11,6 +11,13 @@ internal static class Invariants
     public static void Check(SimulatedConversation conversation, FaultyStore store, Report report)
     {
         var events = store.EventsOf(conversation.Id.PersistenceId);
+        if (conversation.MayBeErased && events.Count == 0)
+        {
+            report.Count("erased");
+            return;
+        }
+
+        report.Check(!conversation.IsErased, "I19", () => $"{conversation.Id} came back.");
         CheckNumbers(conversation, events, store, report);
         CheckTurns(conversation, events, report);
     }

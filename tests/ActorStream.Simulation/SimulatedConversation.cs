@@ -21,6 +21,11 @@ internal sealed class SimulatedConversation(
 
     public bool IsCreated { get; private set; }
 
+    /// <summary>Whether anybody has asked for its erasure, and whether that was acknowledged.</summary>
+    public bool MayBeErased { get; set; }
+
+    public bool IsErased { get; private set; }
+
     public HashSet<TurnId> Accepted { get; } = [];
 
     public Dictionary<TurnId, Cursor> Stopped { get; } = [];
@@ -65,6 +70,14 @@ internal sealed class SimulatedConversation(
                     () => $"{stopped.TurnId} was stopped at two places."
                 );
                 break;
+            case ConversationErased:
+                IsErased = true;
+                report.Check(
+                    store.EventsOf(id.PersistenceId).Count == 0,
+                    "I19",
+                    () => $"{id} was erased, and has events."
+                );
+                break;
             case ConversationTranscript transcript:
                 ExpectStored<ConversationEvent>(transcript.Cursor, static _ => true);
                 break;
@@ -74,9 +87,10 @@ internal sealed class SimulatedConversation(
     /// <summary>Nothing is acknowledged before it is stored (I1, I3, I8).</summary>
     private void ExpectStored<T>(Cursor cursor, Func<T, bool> isIt) =>
         report.Check(
-            cursor.Incarnation == incarnation
-                && store.EventAt(id.PersistenceId, cursor.SequenceNr)?.Event is T stored
-                && isIt(stored),
+            MayBeErased
+                || cursor.Incarnation == incarnation
+                    && store.EventAt(id.PersistenceId, cursor.SequenceNr)?.Event is T stored
+                    && isIt(stored),
             "I3",
             () => $"a reply speaks of {typeof(T).Name} at {cursor}, which is not there."
         );

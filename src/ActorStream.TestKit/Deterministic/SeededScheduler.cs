@@ -45,9 +45,6 @@ internal sealed class SeededScheduler
 
     internal VirtualClock Clock { get; private set; } = new();
 
-    /// <summary>What other threads have made ready in a strict run.</summary>
-    internal IReadOnlyList<string> Strays => strays;
-
     internal static SeededProcess ProcessOf(ActorSystem system, int seed)
     {
         var process = Processes.GetValue(
@@ -81,6 +78,7 @@ internal sealed class SeededScheduler
     {
         lock (gate)
         {
+            NoticeStray(what);
             if (isManual)
             {
                 Trace.Add(Clock.Elapsed, kind, what);
@@ -96,10 +94,7 @@ internal sealed class SeededScheduler
             {
                 return;
             }
-            if (isStrict && Environment.CurrentManagedThreadId != thread)
-            {
-                strays.Add($"{work.Name}, {Environment.StackTrace}");
-            }
+            NoticeStray(work.Name);
             ready.Add(work);
             arrived.Set();
             if (isManual || isRunning)
@@ -159,7 +154,7 @@ internal sealed class SeededScheduler
             if (strays.Count > 0)
             {
                 throw new InvalidOperationException(
-                    "Work became ready on another thread, so the run cannot be repeated. Something "
+                    "Work came in on another thread, so the run cannot be repeated. Something "
                         + $"awaits with ConfigureAwait(false), or hands work to the pool: {strays[0]}"
                 );
             }
@@ -176,6 +171,14 @@ internal sealed class SeededScheduler
     }
 
     internal bool AwaitArrival(TimeSpan timeout) => arrived.Wait(timeout);
+
+    private void NoticeStray(string what)
+    {
+        if (isStrict && Environment.CurrentManagedThreadId != thread)
+        {
+            strays.Add($"{what}, {Environment.StackTrace}");
+        }
+    }
 
     private void Start() =>
         ThreadPool.UnsafeQueueUserWorkItem(

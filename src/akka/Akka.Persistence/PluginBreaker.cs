@@ -88,7 +88,7 @@ internal sealed class PluginBreaker(
     }
 
     public Task<T> WithTimeout<T>(Task<T> task) =>
-        task.IsCompleted ? task : task.WaitAsync(CallTimeout, time);
+        task.IsCompleted ? task : Continuations.Here(task).WaitAsync(CallTimeout, time);
 
     public async Task<T> Guard<TTarget, TRequest, T>(
         TTarget target,
@@ -129,9 +129,9 @@ internal sealed class PluginBreaker(
         try
         {
             var task = call(target, request);
-            await (task.IsCompleted ? task : task.WaitAsync(CallTimeout, time)).ConfigureAwait(
-                Continuations.FollowDispatcher
-            );
+            await (
+                task.IsCompleted ? task : Continuations.Here(task).WaitAsync(CallTimeout, time)
+            ).ConfigureAwait(Continuations.FollowDispatcher);
             Succeeded();
         }
         catch

@@ -62,8 +62,9 @@ public abstract partial class AsyncWriteJournal
     {
         try
         {
-            await write
-                .Ended.WaitAsync(_breaker.CallTimeout, _breaker.Time)
+            await Continuations
+                .Here(write.Ended)
+                .WaitAsync(_breaker.CallTimeout, _breaker.Time)
                 .ConfigureAwait(Continuations.FollowDispatcher);
         }
         catch (TimeoutException)

@@ -25,6 +25,26 @@ internal static class Continuations
             : TaskCreationOptions.RunContinuationsAsynchronously;
 
     /// <summary>
+    /// The same task, or one that completes where the dispatcher runs everything. What
+    /// <c>WaitAsync</c> and the like hang on a task goes to the pool if its source says so, wherever
+    /// they were called.
+    /// </summary>
+    public static Task<T> Here<T>(Task<T> task)
+    {
+        return FollowDispatcher && !task.IsCompleted ? Follow(task) : task;
+
+        static async Task<T> Follow(Task<T> task) => await task;
+    }
+
+    /// <inheritdoc cref="Here{T}(Task{T})"/>
+    public static Task Here(Task task)
+    {
+        return FollowDispatcher && !task.IsCompleted ? Follow(task) : task;
+
+        static async Task Follow(Task task) => await task;
+    }
+
+    /// <summary>
     /// Runs work that outlives an actor's asynchronous handler where the actor's dispatcher runs
     /// everything, if it has such a place; otherwise here.
     /// </summary>

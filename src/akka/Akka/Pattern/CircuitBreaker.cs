@@ -223,7 +223,9 @@ public class CircuitBreaker
             var call = body();
             var result = call.IsCompleted
                 ? await call.ConfigureAwait(Continuations.FollowDispatcher)
-                : await call.WaitAsync(CallTimeout, TimeProvider.System)
+                : await Continuations
+                    .Here(call)
+                    .WaitAsync(CallTimeout, TimeProvider.System)
                     .ConfigureAwait(Continuations.FollowDispatcher);
             Succeed();
             return result;

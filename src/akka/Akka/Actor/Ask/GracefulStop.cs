@@ -52,7 +52,10 @@ public static class WatchAsyncSupport
         actor.SendSystemMessage(new Watch(actor, end));
         try
         {
-            return await end.Ended.WaitAsync(token).ConfigureAwait(Continuations.FollowDispatcher);
+            return await Continuations
+                .Here(end.Ended)
+                .WaitAsync(token)
+                .ConfigureAwait(Continuations.FollowDispatcher);
         }
         catch (OperationCanceledException)
         {
