@@ -13,7 +13,7 @@ public abstract partial class AsyncWriteJournal
             // Looked up before the first await: what was asked for earlier is in here by now.
             if (_pending.TryGetValue(request.PersistenceId, out var write))
             {
-                await EndOf(write).ConfigureAwait(Continuations.FollowDispatcher);
+                await EndOf(request.PersistenceId, write).ConfigureAwait(Continuations.FollowDispatcher);
             }
 
             var highest = await _breaker
@@ -58,7 +58,7 @@ public abstract partial class AsyncWriteJournal
         request.PersistentActor.Tell(answer, ActorRefs.NoSender);
     }
 
-    private async Task EndOf(PendingWrite write)
+    private async Task EndOf(string persistenceId, PendingWrite write)
     {
         try
         {
@@ -69,8 +69,9 @@ public abstract partial class AsyncWriteJournal
         }
         catch (TimeoutException)
         {
-            // It may never end, and must not keep its actor from coming back. Should it be stored after
-            // all, its numbers are taken once: either it fails or what is written after this replay does.
+            // It may never end, and must keep its actor from coming back this once only. Should it be
+            // stored after all, numbers are taken once: it fails, or what is written after this replay.
+            _pending.TryRemove(KeyValuePair.Create(persistenceId, write));
         }
     }
 
