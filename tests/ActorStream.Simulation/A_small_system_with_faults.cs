@@ -9,7 +9,7 @@ namespace ActorStream.Simulation;
 
 /// <summary>
 /// Thousands of runs of a small system whose disk fails and whose process is killed (I1, I2, I3, I4, I6,
-/// I8, I9, I10). Each is played twice: the same seed gives the same trace, byte for byte.
+/// I8, I9, I10, I19). Each is played twice: the same seed gives the same trace, byte for byte.
 /// </summary>
 /// <remarks>
 /// <c>ACTORSTREAM_SEED=42</c> plays one seed and prints its trace. <c>ACTORSTREAM_LONG=1</c> plays
@@ -17,7 +17,7 @@ namespace ActorStream.Simulation;
 /// </remarks>
 public sealed class A_small_system_with_faults(ITestOutputHelper output)
 {
-    private const int SeedsOfEveryRun = 150;
+    private const int SeedsOfEveryRun = 300;
     private const int SeedsOfALongRun = 10_000;
 
     private static readonly string[] MustHappen =

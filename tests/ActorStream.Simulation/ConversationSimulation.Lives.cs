@@ -140,6 +140,8 @@ internal sealed partial class ConversationSimulation
         }
 
         Report.Check(Lengths().SequenceEqual(before), "I10", () => "a restart in peace wrote.");
+        foreach (var conversation in _conversations)
+            Invariants.CheckErasure(conversation, _store, Report);
         foreach (var id in _store.PersistenceIds)
         {
             foreach (var stored in _store.EventsOf(id))

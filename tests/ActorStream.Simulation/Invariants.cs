@@ -22,6 +22,21 @@ internal static class Invariants
         CheckTurns(conversation, events, report);
     }
 
+    /// <summary>An erasure that was decided is carried out at the latest when the actor wakes (I19).</summary>
+    public static void CheckErasure(
+        SimulatedConversation conversation,
+        FaultyStore store,
+        Report report
+    )
+    {
+        var left = store.EventsOf(conversation.Id.PersistenceId);
+        report.Check(
+            !left.Any(stored => stored.Event is ConversationDeleted),
+            "I19",
+            () => $"{conversation.Id} was erased, and has {left.Count} events."
+        );
+    }
+
     /// <summary>The transcript that people read is what the journal says (snapshots included).</summary>
     public static void Check(ConversationTranscript transcript, FaultyStore store, Report report)
     {

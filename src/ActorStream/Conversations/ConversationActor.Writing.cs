@@ -3,6 +3,7 @@ using ActorStream.Conversations.Messages;
 using ActorStream.Journal;
 using ActorStream.Views;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Persistence;
 
 namespace ActorStream.Conversations;
@@ -20,6 +21,7 @@ public sealed partial class ConversationActor
 
     // From the order to erase until it is carried out: the actor must live to answer for it.
     private bool _erasing;
+    private int _savingSnapshots;
 
     /// <summary>Does what was decided; <paramref name="beforeWrite"/> runs only if something is written.</summary>
     private void Act(
@@ -175,17 +177,52 @@ public sealed partial class ConversationActor
         if (since < _settings.SnapshotAfterEvents || _writes > 0 || _state.OpenTurn is not null)
             return;
         _snapshotSequenceNr = _transcript.SequenceNr;
+        _savingSnapshots++;
         SaveSnapshot(Snapshots.Take(_transcript));
     }
 
+    /// <summary>First the snapshots, one that is still on its way included; then the events.</summary>
     private void Erase()
     {
         _erasing = true;
-        DeleteSnapshots(SnapshotSelectionCriteria.Latest);
-        DeleteMessages(LastSequenceNr);
+        if (_savingSnapshots == 0)
+            DeleteSnapshots(SnapshotSelectionCriteria.Latest);
     }
 
-    private void OnErased(DeleteMessagesFailure? failure)
+    private void OnSnapshot(ISnapshotResponse answer)
+    {
+        switch (answer)
+        {
+            case SaveSnapshotFailure failure:
+                Context.GetLogger().Warning(failure.Cause, "A snapshot could not be saved.");
+                OnSaved(0);
+                break;
+            case SaveSnapshotSuccess { Metadata.SequenceNr: var saved }:
+                OnSaved(saved);
+                break;
+            case DeleteSnapshotsSuccess { Criteria: var done } when IsErasure(done):
+                DeleteMessages(LastSequenceNr);
+                break;
+            case DeleteSnapshotsFailure { Criteria: var failed, Cause: var cause }
+                when IsErasure(failed):
+                OnErased(cause);
+                break;
+        }
+    }
+
+    private void OnSaved(long sequenceNr)
+    {
+        _savingSnapshots--;
+        if (_erasing)
+            Erase();
+        else if (sequenceNr > 1)
+            DeleteSnapshots(new SnapshotSelectionCriteria(sequenceNr - 1));
+    }
+
+    private bool IsErasure(SnapshotSelectionCriteria criteria) =>
+        _erasing && criteria.Equals(SnapshotSelectionCriteria.Latest);
+
+    private void OnErased(Exception? failure)
     {
         _erasing = false;
         object reply = failure is null

@@ -140,17 +140,10 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
                 break;
             case DeleteMessagesSuccess:
             case DeleteMessagesFailure:
-                OnErased(message as DeleteMessagesFailure);
+                OnErased((message as DeleteMessagesFailure)?.Cause);
                 break;
-            case SaveSnapshotSuccess { Metadata.SequenceNr: > 1 and var saved }:
-                DeleteSnapshots(new SnapshotSelectionCriteria(saved - 1));
-                break;
-            case SaveSnapshotFailure failure:
-                Context.GetLogger().Warning(failure.Cause, "A snapshot could not be saved.");
-                break;
-            case SaveSnapshotSuccess:
-            case DeleteSnapshotsSuccess:
-            case DeleteSnapshotsFailure:
+            case ISnapshotResponse answer:
+                OnSnapshot(answer);
                 break;
             default:
                 Unhandled(message);
@@ -170,6 +163,10 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
 
     private void OnRecovered()
     {
+        // A snapshot that was still on its way when the conversation was erased came after all: the events
+        // behind it are gone.
+        if (_state.Exists && _state.SequenceNr < LastSequenceNr)
+            _state = _state.Apply(new ConversationDeleted(Now));
         if (_state.IsDeleted)
             Erase();
         else if (_state.Heal(Now) is { } healed)
