@@ -72,7 +72,7 @@ internal sealed partial class ConversationSimulation : IDisposable
         _store.Dispose();
     }
 
-    private static SeededFaults Faults(int seed)
+    private static IFaultPlan Faults(int seed)
     {
         var harshness = (seed % 3) switch
         {
@@ -89,12 +89,14 @@ internal sealed partial class ConversationSimulation : IDisposable
             Slow = 0.3,
             PauseMax = TimeSpan.FromMilliseconds(800),
         };
-        return new(new Random(seed ^ 0x5eed))
-        {
-            Writes = rates,
-            Reads = rates,
-            Snapshots = rates with { Fails = harshness * 4 },
-        };
+        return new QueriesThatEnd(
+            new SeededFaults(new Random(seed ^ 0x5eed))
+            {
+                Writes = rates,
+                Reads = rates,
+                Snapshots = rates with { Fails = harshness * 4 },
+            }
+        );
     }
 
     private void Act()

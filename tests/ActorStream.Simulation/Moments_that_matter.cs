@@ -110,6 +110,60 @@ public sealed class Moments_that_matter : IDisposable
         _replies[^1].ShouldBe(new ConversationCreated(_id, new("0123abcd", 1)));
     }
 
+    /// <summary>I9: idle was said before the prompt came; the passivation comes after it.</summary>
+    [EngineFact]
+    public void A_prompt_that_meets_a_passivation_is_answered()
+    {
+        for (var steps = 0; steps < 60; steps++)
+        {
+            var id = ConversationId.New();
+            // Unknown yet, so the actor that answers is idle, and says so.
+            Ask(new WakeConversation(id));
+            for (var step = 0; step < steps; step++)
+                _run.Step();
+            Ask(new StartConversation(id, "0123abcd", null));
+            Ask(new SubmitPrompt(id, "", _node.Provider.Name, null, null, null, default));
+            _run.Advance(TimeSpan.FromSeconds(1));
+            foreach (var answer in _node.Provider.Asked)
+                answer.Say("all").Finish();
+            _run.Advance(TimeSpan.FromSeconds(1));
+
+            foreach (var stored in _store.EventsOf(id.PersistenceId).Skip(1).Take(1))
+            {
+                stored.Event.ShouldBeOfType<TurnStarted>();
+                _store.EventsOf(id.PersistenceId)[^1].Event.ShouldBeOfType<TurnCompleted>();
+            }
+        }
+    }
+
+    /// <summary>I19: nothing is left of an erased conversation, whichever of the two comes first.</summary>
+    [EngineFact]
+    public void A_snapshot_that_is_on_its_way_is_erased_too()
+    {
+        Ask(new StartConversation(_id, "0123abcd", null));
+        _run.RunUntilIdle();
+        Ask(Prompt());
+        _run.RunUntilIdle();
+        _store.Faults = FaultPlan.Scripted(
+            StoreOperation.SaveSnapshot,
+            Fault.Slow(TimeSpan.FromSeconds(5))
+        );
+        var answer = _node.Provider.Asked.Single();
+        for (var i = 0; i < 10; i++)
+            answer.Say("a word");
+        answer.Finish();
+        _run.RunUntilIdle();
+        Ask(new DeleteConversation(_id));
+        _run.Advance(Soon);
+
+        _replies[^1].ShouldBe(new ConversationErased(_id));
+        _store.EventsOf(_id.PersistenceId).ShouldBeEmpty();
+        _store.SnapshotsOf(_id.PersistenceId).ShouldBeEmpty();
+        Ask(new GetTranscript(_id));
+        _run.Advance(Soon);
+        _replies[^1].ShouldBe(new CommandRefused(RefusalReason.ConversationNotFound));
+    }
+
     private SubmitPrompt Prompt() =>
         new(_id, "a prompt", _node.Provider.Name, null, null, null, WhileRunning.Reject);
 

@@ -60,6 +60,8 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
 
     private DateTimeOffset Now => Timestamps.Now(Context.System.Scheduler);
 
+    private bool IsIdle => _state.OpenTurn is null && _viewers.IsEmpty && _writes == 0 && !_erasing;
+
     private string Incarnation => _state.Incarnation ?? "";
 
     /// <summary>The actor of one conversation.</summary>
@@ -135,8 +137,14 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
                     Timers.Cancel(SweepViewers.Instance);
                 break;
             case ReceiveTimeout:
-                if (_state.OpenTurn is null && _viewers.IsEmpty && _writes == 0)
+                if (IsIdle)
                     Context.Parent.Tell(ConversationLife.Idle);
+                break;
+            case Passivate when IsIdle:
+                Context.Stop(Self);
+                break;
+            case Passivate:
+                Context.Parent.Tell(ConversationLife.Staying);
                 break;
             case DeleteMessagesSuccess:
             case DeleteMessagesFailure:
