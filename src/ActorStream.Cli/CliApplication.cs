@@ -1,12 +1,16 @@
 using System.CommandLine;
 using ActorStream.Cli.Commands;
-using ActorStream.Cli.Reading;
+using ActorStream.Cli.Output;
+using ActorStream.Operations.Databases;
 
 namespace ActorStream.Cli;
 
 /// <summary>The command line as a function of its arguments and its world.</summary>
 public static class CliApplication
 {
+    /// <summary>What shells expect of a command that Ctrl-C ended.</summary>
+    private const int Interrupted = 130;
+
     /// <summary>Runs one command line and returns its exit code.</summary>
     public static async Task<int> RunAsync(
         string[] arguments,
@@ -17,6 +21,7 @@ public static class CliApplication
         var root = new RootCommand("Tools for the operators of an ActorStream server.")
         {
             JournalCommand.Create(context),
+            CompletionsCommand.Create(context),
         };
         CommandWithExamples.AddToHelp(root);
         try
@@ -34,8 +39,12 @@ public static class CliApplication
         }
         catch (JournalProblem problem)
         {
-            await context.Error.WriteLineAsync(problem.Message);
-            return problem.ExitCode;
+            await context.Error.WriteLineAsync(TerminalText.Escape(problem.Message));
+            return problem.Kind == JournalProblemKind.Missing ? 2 : 1;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Interrupted;
         }
         catch (IOException) when (!context.IsTerminal)
         {

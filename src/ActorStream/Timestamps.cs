@@ -13,7 +13,9 @@ namespace ActorStream;
 public static class Timestamps
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
-    private const int Length = 27;
+
+    /// <summary>Characters of every point in time.</summary>
+    internal const int Length = 27;
 
     /// <summary>The scheduler's time, cut to whole microseconds. Follows virtual time.</summary>
     public static DateTimeOffset Now(IScheduler scheduler)
@@ -22,12 +24,25 @@ public static class Timestamps
         return new(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
 
+    /// <summary>Ticks of the journal, cut to whole microseconds; what is no time becomes the nearest.</summary>
+    internal static DateTimeOffset OfTicks(long ticks)
+    {
+        var near = Math.Clamp(ticks, 0, DateTimeOffset.MaxValue.Ticks);
+        return new(near - near % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+    }
+
     /// <summary>Writes a member.</summary>
     public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset at)
     {
         Span<byte> text = stackalloc byte[Length];
+        json.WriteString(name, text[..Write(at, text)]);
+    }
+
+    /// <summary>Writes a value without quotes; returns its length, which is <see cref="Length"/>.</summary>
+    internal static int Write(DateTimeOffset at, Span<byte> text)
+    {
         at.UtcDateTime.TryFormat(text, out var written, Format, CultureInfo.InvariantCulture);
-        json.WriteString(name, text[..written]);
+        return written;
     }
 
     /// <summary>Writes a value.</summary>
@@ -52,13 +67,7 @@ public static class Timestamps
         )
         {
             Span<byte> text = stackalloc byte[Length];
-            value.UtcDateTime.TryFormat(
-                text,
-                out var written,
-                Format,
-                CultureInfo.InvariantCulture
-            );
-            writer.WriteStringValue(text[..written]);
+            writer.WriteStringValue(text[..Timestamps.Write(value, text)]);
         }
     }
 }

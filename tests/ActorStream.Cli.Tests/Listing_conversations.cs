@@ -21,8 +21,8 @@ public sealed class Listing_conversations : IDisposable
 
         outcome.ExitCode.ShouldBe(0, outcome.Error);
         outcome.Lines.ShouldBe([
-            $$"""{"conversationId":"{{JournalFixture.OtherId}}","title":"Named","turns":0,"events":1,"state":"idle","createdAt":"2026-01-31T12:00:01.000000Z","updatedAt":"2026-01-31T12:00:01.000000Z"}""",
-            $$"""{"conversationId":"{{JournalFixture.Id}}","title":"What is an actor?","turns":3,"events":10,"state":"running","createdAt":"2026-01-31T12:00:01.000000Z","updatedAt":"2026-01-31T12:00:10.000000Z"}""",
+            $$"""{"conversationId":"{{JournalFixture.OtherId}}","title":"Named","turns":0,"events":1,"state":"idle","createdAt":"2026-01-31T12:00:01.000000Z","updatedAt":"2026-01-31T12:00:01.000000Z","tenant":null,"payloadBytes":77}""",
+            $$"""{"conversationId":"{{JournalFixture.Id}}","title":"What is an actor?","turns":3,"events":10,"state":"running","createdAt":"2026-01-31T12:00:01.000000Z","updatedAt":"2026-01-31T12:00:10.000000Z","tenant":null,"payloadBytes":1007}""",
         ]);
     }
 

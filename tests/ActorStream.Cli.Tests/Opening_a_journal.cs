@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using ActorStream.Cli.Reading;
+using ActorStream.Operations.Conversations;
+using ActorStream.Operations.Databases;
 
 namespace ActorStream.Cli.Tests;
 
@@ -54,15 +55,17 @@ public sealed class Opening_a_journal : IDisposable
     }
 
     [Fact]
-    public void What_is_written_meanwhile_is_seen_and_the_writer_is_not_held_up()
+    public async Task What_is_written_meanwhile_is_seen_and_the_writer_is_not_held_up()
     {
         _journal.WithConversation();
-        using var reader = JournalFile.Open(_journal.Path);
-        reader.LastOrdering().ShouldBe(10);
+        await using var reader = await JournalTarget.Sqlite(_journal.Path).OpenAsync();
+        (await reader.LastOrderingAsync()).ShouldBe(10);
 
-        using (var rows = reader.Rows(JournalFixture.Id, 1, long.MaxValue).GetEnumerator())
+        await using (
+            var rows = reader.RowsAsync(PersistenceIds.Of(JournalFixture.Id)).GetAsyncEnumerator()
+        )
         {
-            rows.MoveNext().ShouldBeTrue();
+            (await rows.MoveNextAsync()).ShouldBeTrue();
             _journal.Add(
                 JournalFixture.Id,
                 "turn-interrupted.v1",
@@ -70,18 +73,19 @@ public sealed class Opening_a_journal : IDisposable
             );
         }
 
-        reader.LastOrdering().ShouldBe(11);
+        (await reader.LastOrderingAsync()).ShouldBe(11);
     }
 
     [Fact]
-    public void The_files_are_left_as_they_were()
+    public async Task The_files_are_left_as_they_were()
     {
         _journal.WithConversation();
         var before = Hashes();
 
-        using (var reader = JournalFile.Open(_journal.Path))
+        await using (var reader = await JournalTarget.Sqlite(_journal.Path).OpenAsync())
         {
-            reader.List(10).Count.ShouldBe(1);
+            (await reader.ListAsync(new ConversationFilter()).CountAsync()).ShouldBe(1);
+            (await reader.ScanAsync().CountAsync()).ShouldBe(1);
         }
 
         Hashes().ShouldBe(before);

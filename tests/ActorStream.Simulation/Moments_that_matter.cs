@@ -74,7 +74,7 @@ public sealed class Moments_that_matter : IDisposable
             .Select(stored => stored.Event.GetType())
             .ShouldBe([typeof(ConversationStarted), typeof(TurnStarted), typeof(TurnAborted)]);
         _replies.OfType<PromptAccepted>().Count().ShouldBe(1);
-        _replies[^1].ShouldBe(new TurnStopped(new(1), new("0123abcd", 3)));
+        _replies.ShouldContain(new TurnStopped(new(1), new("0123abcd", 3)));
         _node.Provider.Asked.ShouldBeEmpty();
     }
 

@@ -1,16 +1,47 @@
 using System.CommandLine;
-using ActorStream.Cli.Reading;
+using System.CommandLine.Completions;
+using ActorStream.Cli.Output;
+using ActorStream.Cli.Sources;
+using ActorStream.Cli.Sources.Server;
+using ActorStream.Operations.Databases;
 
 namespace ActorStream.Cli.Commands;
 
-/// <summary>What all journal commands have in common.</summary>
+/// <summary>What all journal commands have in common: which journal, and in which form.</summary>
 internal sealed class JournalOptions(CliContext context)
 {
+    private const int MaxSuggestions = 50;
+
     private readonly Option<string?> _database = new("--db")
     {
         Description =
             "The database file. Default: journal.db in $ACTORSTREAM_DATA, "
             + "else in ~/.local/share/actorstream.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    private readonly Option<string?> _postgres = new("--postgres")
+    {
+        Description =
+            "The PostgreSQL database. Default with ACTORSTREAM_JOURNAL=postgres: "
+            + "$ACTORSTREAM_POSTGRES.",
+        HelpName = "CONNECTION STRING",
+        Recursive = true,
+    };
+
+    private readonly Option<string?> _server = new("--server")
+    {
+        Description = "Ask this running server, in place of its database.",
+        HelpName = "URL",
+        Recursive = true,
+    };
+
+    private readonly Option<string?> _keyFile = new("--key-file")
+    {
+        Description =
+            "The file of the operator's key for --server. Default: $ACTORSTREAM_ADMIN_KEY itself, "
+            + "else admin.key in the data folder.",
         HelpName = "FILE",
         Recursive = true,
     };
@@ -29,52 +60,154 @@ internal sealed class JournalOptions(CliContext context)
 
     public void AddTo(Command command)
     {
-        command.Options.Add(_database);
-        command.Options.Add(_json);
-        command.Options.Add(_text);
+        foreach (Option option in (Option[])[_database, _postgres, _server, _keyFile, _json, _text])
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            var named = new Option[] { _database, _postgres, _server }.Count(option =>
+                result.GetResult(option) is { Implicit: false }
+            );
+            if (named > 1)
+            {
+                result.AddError("Only one of --db, --postgres and --server can be given.");
+            }
+        });
     }
 
     /// <summary>Whether the output is for programs.</summary>
     public bool IsJson(ParseResult parsed) =>
         parsed.GetValue(_json) || (!context.IsTerminal && !parsed.GetValue(_text));
 
-    /// <summary>Opens the journal that the command line names.</summary>
-    public JournalFile Open(ParseResult parsed) =>
-        JournalFile.Open(parsed.GetValue(_database) ?? DefaultDatabase());
+    /// <summary>Opens the journal that the command line names, for reading.</summary>
+    public Task<IJournalSource> OpenAsync(ParseResult parsed, CancellationToken cancellation) =>
+        Locate(parsed).OpenAsync(cancellation);
+
+    /// <summary>Where the journal is that the command line names.</summary>
+    public IJournalPlace Locate(ParseResult parsed) =>
+        parsed.GetValue(_server) is { } server
+            ? new ServerPlace(
+                ServerPlace.ParseAddress(server),
+                () => Key(parsed.GetValue(_keyFile)),
+                context
+            )
+            : new DatabasePlace(Target(parsed), context.Time);
+
+    /// <summary>The database that the command line names.</summary>
+    public JournalTarget Target(ParseResult parsed)
+    {
+        if (parsed.GetValue(_database) is { } file)
+        {
+            return JournalTarget.Sqlite(file);
+        }
+
+        if (parsed.GetValue(_postgres) is { } connectionString)
+        {
+            return JournalTarget.Postgres(connectionString);
+        }
+
+        return context.Environment("ACTORSTREAM_JOURNAL") switch
+        {
+            null or "" or "sqlite" => JournalTarget.Sqlite(
+                Path.Combine(DataFolder(), "journal.db")
+            ),
+            "postgres" when context.Environment("ACTORSTREAM_POSTGRES") is { Length: > 0 } named =>
+                JournalTarget.Postgres(named),
+            "postgres" => throw new JournalProblem(
+                "ACTORSTREAM_JOURNAL is 'postgres', but ACTORSTREAM_POSTGRES has no connection string."
+            ),
+            _ => throw new JournalProblem("ACTORSTREAM_JOURNAL can be 'sqlite' or 'postgres'."),
+        };
+    }
 
     /// <summary>The one conversation that this names, in full or by its beginning.</summary>
-    public static string Resolve(JournalFile journal, string idOrBeginning)
+    public static async Task<string> ResolveAsync(
+        IJournalSource journal,
+        string idOrBeginning,
+        CancellationToken cancellation
+    )
     {
         const int MaxCandidates = 5;
-        var found = idOrBeginning.Length == 0 ? [] : journal.Find(idOrBeginning, MaxCandidates + 1);
+        var found =
+            idOrBeginning.Length == 0
+                ? []
+                : await journal.FindAsync(idOrBeginning, MaxCandidates + 1, cancellation);
         return found switch
         {
             [var one] => one,
             [] => throw new JournalProblem(
-                $"{journal.Path} has no conversation {Output.TerminalText.OneLine(idOrBeginning, 60)}.",
-                1
+                $"{journal.Name} has no conversation {TerminalText.OneLine(idOrBeginning, 60)}."
             ),
             _ => throw new JournalProblem(
-                $"{Output.TerminalText.OneLine(idOrBeginning, 60)} can mean "
+                $"{TerminalText.OneLine(idOrBeginning, 60)} can mean "
                     + string.Join(", ", found.Take(MaxCandidates))
-                    + (found.Count > MaxCandidates ? " and more." : "."),
-                1
+                    + (found.Count > MaxCandidates ? " and more." : ".")
             ),
         };
     }
 
-    /// <summary>Where the server keeps its journal unless it is told otherwise.</summary>
-    private string DefaultDatabase()
+    /// <summary>An argument that names a conversation, with the ids of the journal as suggestions.</summary>
+    public Argument<string> Conversation()
     {
-        var folder = context.Environment("ACTORSTREAM_DATA");
-        if (string.IsNullOrEmpty(folder))
+        var id = new Argument<string>("id")
         {
-            folder = Path.Combine(
+            Description = "The conversation's id, or a beginning that only one has.",
+        };
+        id.CompletionSources.Add(Suggest);
+        return id;
+    }
+
+    /// <summary>Ids for the shell. What goes wrong there is nothing that a shell could show.</summary>
+    public IEnumerable<CompletionItem> Suggest(CompletionContext completion)
+    {
+        try
+        {
+            return Task.Run(() => SuggestAsync(completion)).GetAwaiter().GetResult();
+        }
+        catch (JournalProblem)
+        {
+            return [];
+        }
+    }
+
+    private async Task<IEnumerable<CompletionItem>> SuggestAsync(CompletionContext completion)
+    {
+        await using var journal = await OpenAsync(completion.ParseResult, default);
+        var found = await journal.FindAsync(completion.WordToComplete, MaxSuggestions, default);
+        return found.Select(id => new CompletionItem(id));
+    }
+
+    private string Key(string? keyFile)
+    {
+        if (keyFile is null && context.Environment("ACTORSTREAM_ADMIN_KEY") is { Length: > 0 } key)
+        {
+            return key;
+        }
+
+        var path = keyFile ?? Path.Combine(DataFolder(), "admin.key");
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalProblem(
+                $"The operator's key is not in ACTORSTREAM_ADMIN_KEY, and cannot be read from {path}: "
+                    + error.Message,
+                JournalProblemKind.Unusable,
+                error
+            );
+        }
+    }
+
+    /// <summary>Where the server keeps its journal unless it is told otherwise.</summary>
+    private string DataFolder() =>
+        context.Environment("ACTORSTREAM_DATA") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
                 "actorstream"
             );
-        }
-
-        return Path.Combine(folder, "journal.db");
-    }
 }

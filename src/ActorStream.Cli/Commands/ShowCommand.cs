@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ActorStream.Cli.Output;
-using ActorStream.Cli.Reading;
+using ActorStream.Operations.Conversations;
 
 namespace ActorStream.Cli.Commands;
 
@@ -9,72 +9,76 @@ internal static class ShowCommand
 {
     public static Command Create(CliContext context, JournalOptions options)
     {
-        var id = new Argument<string>("id")
-        {
-            Description = "The conversation's id, or a beginning that only one has.",
-        };
+        var id = options.Conversation();
         var events = new Option<bool>("--events")
         {
             Description = "Every stored event in place of the transcript.",
         };
-        var from = new Option<long>("--from")
-        {
-            Description = "The first sequence number.",
-            DefaultValueFactory = _ => 1,
-        };
-        var to = new Option<long>("--to")
-        {
-            Description = "The last sequence number.",
-            DefaultValueFactory = _ => long.MaxValue,
-        };
+        var range = new RangeOptions();
         var command = new CommandWithExamples(
             "show",
             "Shows one conversation.",
             [
                 "journal show 3f8k2m9q0c7vtxh1zr5ndwpy64",
                 "journal show 3f8k --events --from 100 --to 120",
+                "journal show 3f8k --server http://127.0.0.1:5080",
             ]
         )
         {
             id,
             events,
-            from,
-            to,
         };
-        command.SetAction(parsed =>
-        {
-            using var journal = options.Open(parsed);
-            var conversation = JournalOptions.Resolve(journal, parsed.GetRequiredValue(id));
-            var rows = journal.Rows(conversation, parsed.GetValue(from), parsed.GetValue(to));
-            return parsed.GetValue(events)
-                ? ShowEvents(context, rows, options.IsJson(parsed))
-                : ShowTranscript(context, conversation, rows, options.IsJson(parsed));
-        });
+        range.AddTo(command);
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                await using var journal = await options.OpenAsync(parsed, cancellation);
+                var conversation = await JournalOptions.ResolveAsync(
+                    journal,
+                    parsed.GetRequiredValue(id),
+                    cancellation
+                );
+                var (from, to) = range.Read(parsed);
+                var stored = journal.EventsAsync(conversation, from, to, cancellation);
+                return parsed.GetValue(events)
+                    ? await ShowEventsAsync(context, stored, options.IsJson(parsed))
+                    : await ShowTranscriptAsync(
+                        context,
+                        conversation,
+                        stored,
+                        options.IsJson(parsed)
+                    );
+            }
+        );
         return command;
     }
 
-    private static int ShowEvents(CliContext context, IEnumerable<JournalRow> rows, bool asJson)
+    private static async Task<int> ShowEventsAsync(
+        CliContext context,
+        IAsyncEnumerable<StoredEvent> events,
+        bool asJson
+    )
     {
         var output = new EventWriter(context, asJson, withConversation: false);
-        foreach (var row in rows)
+        await foreach (var stored in events)
         {
-            output.Write(row);
+            output.Write(stored);
         }
 
         return output.Unreadable == 0 ? 0 : 1;
     }
 
-    private static int ShowTranscript(
+    private static async Task<int> ShowTranscriptAsync(
         CliContext context,
         string id,
-        IEnumerable<JournalRow> rows,
+        IAsyncEnumerable<StoredEvent> events,
         bool asJson
     )
     {
         var reader = new TranscriptReader();
-        foreach (var row in rows)
+        await foreach (var stored in events)
         {
-            reader.Add(row);
+            reader.Add(stored);
         }
 
         if (asJson)
@@ -88,7 +92,9 @@ internal static class ShowCommand
 
         foreach (var (sequenceNr, problem) in reader.Unreadable)
         {
-            context.Error.WriteLine($"Event {sequenceNr}: {TerminalText.Escape(problem)}");
+            await context.Error.WriteLineAsync(
+                $"Event {sequenceNr}: {TerminalText.Escape(problem)}"
+            );
         }
 
         return reader.Unreadable.Count == 0 ? 0 : 1;

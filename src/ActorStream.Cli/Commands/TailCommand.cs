@@ -1,17 +1,11 @@
 using System.CommandLine;
 using ActorStream.Cli.Output;
-using ActorStream.Cli.Reading;
 
 namespace ActorStream.Cli.Commands;
 
 /// <summary><c>journal tail</c>: the latest events, and those to come.</summary>
 internal static class TailCommand
 {
-    /// <summary>Rows in one question, so that a long backlog does not sit in memory.</summary>
-    private const int PageLength = 1000;
-
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
-
     public static Command Create(CliContext context, JournalOptions options)
     {
         var id = new Argument<string?>("id")
@@ -19,6 +13,7 @@ internal static class TailCommand
             Description = "Only this conversation: its id, or a beginning that only one has.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        id.CompletionSources.Add(options.Suggest);
         var follow = new Option<bool>("--follow", "-f")
         {
             Description = "Keep on showing what is written, until Ctrl-C.",
@@ -31,7 +26,11 @@ internal static class TailCommand
         var command = new CommandWithExamples(
             "tail",
             "Shows the latest events.",
-            ["journal tail -n 100", "journal tail 3f8k -f --json"]
+            [
+                "journal tail -n 100",
+                "journal tail 3f8k -f --json",
+                "journal tail -f --server https://chat.example.org",
+            ]
         )
         {
             id,
@@ -41,79 +40,37 @@ internal static class TailCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                using var journal = options.Open(parsed);
+                await using var journal = await options.OpenAsync(parsed, cancellation);
                 var conversation = parsed.GetValue(id) is { } given
-                    ? JournalOptions.Resolve(journal, given)
+                    ? await JournalOptions.ResolveAsync(journal, given, cancellation)
                     : null;
                 var output = new EventWriter(
                     context,
                     options.IsJson(parsed),
                     withConversation: conversation is null
                 );
-                var last = WriteAfter(
-                    journal,
-                    parsed.GetValue(count) > 0
-                        ? journal.OrderingBeforeLast(parsed.GetValue(count), conversation)
-                        : journal.LastOrdering(),
+                var events = journal.TailAsync(
                     conversation,
-                    output
+                    Math.Max(0, parsed.GetValue(count)),
+                    parsed.GetValue(follow),
+                    cancellation
                 );
-                if (parsed.GetValue(follow))
+                try
                 {
-                    await FollowAsync(context, journal, last, conversation, output, cancellation);
+                    await foreach (var stored in events)
+                    {
+                        output.Write(stored);
+                        output.Flush();
+                    }
+                }
+                catch (OperationCanceledException) when (parsed.GetValue(follow))
+                {
+                    // Ctrl-C is how following ends.
                 }
 
                 return 0;
             }
         );
         return command;
-    }
-
-    private static async Task FollowAsync(
-        CliContext context,
-        JournalFile journal,
-        long last,
-        string? conversation,
-        EventWriter output,
-        CancellationToken cancellation
-    )
-    {
-        using var timer = new PeriodicTimer(PollInterval, context.Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellation))
-            {
-                last = WriteAfter(journal, last, conversation, output);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Ctrl-C is how this command ends.
-        }
-    }
-
-    /// <summary>Writes all rows after a place and returns the place of the last row that there is.</summary>
-    private static long WriteAfter(
-        JournalFile journal,
-        long ordering,
-        string? conversation,
-        EventWriter output
-    )
-    {
-        var end = journal.LastOrdering();
-        var written = PageLength;
-        while (written == PageLength)
-        {
-            written = 0;
-            foreach (var row in journal.RowsAfter(ordering, conversation, PageLength))
-            {
-                output.Write(row);
-                ordering = row.Ordering;
-                written++;
-            }
-        }
-
-        output.Flush();
-        return Math.Max(ordering, end);
     }
 }

@@ -1,4 +1,5 @@
-using ActorStream.Cli.Reading;
+using ActorStream.Operations.Conversations;
+using ActorStream.Operations.Databases;
 using Spectre.Console;
 
 namespace ActorStream.Cli.Output;
@@ -7,40 +8,48 @@ namespace ActorStream.Cli.Output;
 internal static class ConversationTable
 {
     private const int MaxTitleLength = 48;
+    private const int MaxTenantLength = 24;
 
     public static void Write(CliContext context, IReadOnlyList<ConversationSummary> summaries)
     {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn("Conversation").NoWrap());
         table.AddColumn("Title");
+        // A column of nothing would only take the room.
+        var withTenants = summaries.Any(summary => summary.Tenant is not null);
+        if (withTenants)
+        {
+            table.AddColumn("Tenant");
+        }
+
         table.AddColumn(new TableColumn("Turns").RightAligned());
         table.AddColumn(new TableColumn("Events").RightAligned());
+        table.AddColumn(new TableColumn("Size").RightAligned());
         table.AddColumn("State");
         table.AddColumn(new TableColumn("Updated (UTC)").NoWrap());
         foreach (var summary in summaries)
         {
-            table.AddRow(
-                new Text(TerminalText.Escape(summary.Id)),
-                new Text(TerminalText.OneLine(summary.Title ?? "", MaxTitleLength)),
-                new Text(FormattableString.Invariant($"{summary.Turns:#,0}")),
-                new Text(FormattableString.Invariant($"{summary.Events:#,0}")),
-                new Text(JsonLines.StateOf(summary.State), StyleOf(summary.State)),
-                new Text(
-                    FormattableString.Invariant(
-                        $"{summary.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}"
-                    )
-                )
-            );
+            table.AddRow(Cells(summary, withTenants));
         }
 
         Consoles.Create(context).Write(table);
     }
 
-    /// <summary>The conversation's id, or the whole persistence id where it is not one of ours.</summary>
-    public static string IdOf(JournalRow row) =>
-        row.PersistenceId.StartsWith(JournalQueries.Prefix, StringComparison.Ordinal)
-            ? row.PersistenceId[JournalQueries.Prefix.Length..]
-            : row.PersistenceId;
+    private static IEnumerable<Text> Cells(ConversationSummary summary, bool withTenants)
+    {
+        yield return new Text(TerminalText.Escape(summary.Id));
+        yield return new Text(TerminalText.OneLine(summary.Title ?? "", MaxTitleLength));
+        if (withTenants)
+        {
+            yield return new Text(TerminalText.OneLine(summary.Tenant ?? "", MaxTenantLength));
+        }
+
+        yield return new Text(Amounts.Count(summary.Turns));
+        yield return new Text(Amounts.Count(summary.Events));
+        yield return new Text(Amounts.Bytes(summary.PayloadBytes));
+        yield return new Text(ConversationStandings.ToName(summary.State), StyleOf(summary.State));
+        yield return new Text(Amounts.Time(summary.UpdatedAt));
+    }
 
     private static Style StyleOf(ConversationStanding standing) =>
         standing switch

@@ -1,26 +1,27 @@
-using ActorStream.Cli.Reading;
 using ActorStream.Conversations.Events;
+using ActorStream.Operations.Conversations;
+using ActorStream.Operations.Databases;
 using Spectre.Console;
 
 namespace ActorStream.Cli.Output;
 
 /// <summary>Stored events, one a line, as they are read.</summary>
 internal sealed class EventWriter(CliContext context, bool asJson, bool withConversation)
+    : IEventOutput
 {
     private const int IdLength = 8;
 
     private readonly IAnsiConsole _console = Consoles.Create(context);
 
-    /// <summary>How many rows could not be read.</summary>
     public int Unreadable { get; private set; }
 
-    public void Write(JournalRow row)
+    public void Write(StoredEvent stored)
     {
-        _ = row.TryDecode(out var conversationEvent, out var problem);
+        var (row, conversationEvent, problem) = stored;
         Unreadable += problem is null ? 0 : 1;
         if (asJson)
         {
-            JsonLines.Write(context.Out, row, problem);
+            JsonLines.Write(context.Out, stored);
             return;
         }
 
@@ -47,7 +48,7 @@ internal sealed class EventWriter(CliContext context, bool asJson, bool withConv
             return "";
         }
 
-        var id = TerminalText.Escape(ConversationTable.IdOf(row));
+        var id = TerminalText.Escape(PersistenceIds.ToId(row.PersistenceId));
         return id[..Math.Min(IdLength, id.Length)].PadRight(IdLength + 1);
     }
 

@@ -2,9 +2,12 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using ActorStream.Cli.Reading;
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
+using ActorStream.Operations.Checks;
+using ActorStream.Operations.Conversations;
+using ActorStream.Operations.Databases;
+using ActorStream.Operations.Overviews;
 
 namespace ActorStream.Cli.Output;
 
@@ -16,24 +19,36 @@ internal static class JsonLines
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = Encoder() };
 
-    public static void Write(TextWriter output, IEnumerable<ConversationSummary> summaries)
+    public static void Write(TextWriter output, ConversationSummary summary) =>
+        Line(output, json => Members(json, summary));
+
+    /// <summary>Counts and sizes, with the members that <c>GET /admin/stats</c> has.</summary>
+    public static void Write(TextWriter output, JournalOverview overview) =>
+        Line(output, json => OverviewJson.Members(json, overview));
+
+    /// <summary>What was looked at, with the members of <c>GET /admin/doctor</c>.</summary>
+    public static void Write(TextWriter output, Check check) =>
+        Line(
+            output,
+            json =>
+            {
+                json.WriteString("name", check.Name);
+                json.WriteString("status", CheckTable.NameOf(check.Status));
+                json.WriteString("detail", check.Detail);
+            }
+        );
+
+    public static void Members(Utf8JsonWriter json, ConversationSummary summary)
     {
-        foreach (var summary in summaries)
-        {
-            Line(
-                output,
-                json =>
-                {
-                    json.WriteString("conversationId", summary.Id);
-                    json.WriteString("title", summary.Title);
-                    json.WriteNumber("turns", summary.Turns);
-                    json.WriteNumber("events", summary.Events);
-                    json.WriteString("state", StateOf(summary.State));
-                    Timestamps.Write(json, "createdAt"u8, summary.CreatedAt);
-                    Timestamps.Write(json, "updatedAt"u8, summary.UpdatedAt);
-                }
-            );
-        }
+        json.WriteString("conversationId", summary.Id);
+        json.WriteString("title", summary.Title);
+        json.WriteNumber("turns", summary.Turns);
+        json.WriteNumber("events", summary.Events);
+        json.WriteString("state", ConversationStandings.ToName(summary.State));
+        Timestamps.Write(json, "createdAt"u8, summary.CreatedAt);
+        Timestamps.Write(json, "updatedAt"u8, summary.UpdatedAt);
+        json.WriteString("tenant", summary.Tenant);
+        json.WriteNumber("payloadBytes", summary.PayloadBytes);
     }
 
     /// <summary>A transcript, with the members that <c>GET /conversations/{id}</c> has.</summary>
@@ -55,18 +70,19 @@ internal static class JsonLines
         );
 
     /// <summary>A stored event; <c>event</c> is its payload.</summary>
-    public static void Write(TextWriter output, JournalRow row, string? problem) =>
+    public static void Write(TextWriter output, StoredEvent stored) =>
         Line(
             output,
             json =>
             {
+                var row = stored.Row;
                 json.WriteNumber("ordering", row.Ordering);
-                json.WriteString("conversationId", ConversationTable.IdOf(row));
+                json.WriteString("conversationId", PersistenceIds.ToId(row.PersistenceId));
                 json.WriteNumber("sequenceNr", row.SequenceNr);
                 Timestamps.Write(json, "writtenAt"u8, row.Created);
                 json.WriteString("manifest", row.Manifest);
                 json.WriteBoolean("deleted", row.IsDeleted);
-                if (problem is null)
+                if (stored.Problem is null)
                 {
                     json.WritePropertyName("event");
                     using var payload = JsonDocument.Parse(row.Payload);
@@ -74,18 +90,10 @@ internal static class JsonLines
                 }
                 else
                 {
-                    json.WriteString("problem", problem);
+                    json.WriteString("problem", stored.Problem);
                 }
             }
         );
-
-    public static string StateOf(ConversationStanding standing) =>
-        standing switch
-        {
-            ConversationStanding.Running => "running",
-            ConversationStanding.Deleted => "deleted",
-            _ => "idle",
-        };
 
     private static void Write(Utf8JsonWriter json, TranscriptTurnView turn)
     {
@@ -133,7 +141,8 @@ internal static class JsonLines
         json.WriteEndObject();
     }
 
-    private static void Line(TextWriter output, Action<Utf8JsonWriter> members)
+    /// <summary>One object with these members.</summary>
+    public static void Line(TextWriter output, Action<Utf8JsonWriter> members)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Options))

@@ -1,7 +1,7 @@
-using ActorStream.Cli.Reading;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
+using ActorStream.Operations.Conversations;
 using Spectre.Console;
 
 namespace ActorStream.Cli.Output;

@@ -14,6 +14,7 @@ internal sealed class ActorSystemLife(
     ServerSettings settings,
     Config config,
     ProviderRegistry providers,
+    ConversationMetrics metrics,
     ILoggerFactory loggers
 ) : IHostedService
 {
@@ -42,13 +43,20 @@ internal sealed class ActorSystemLife(
                 "actorstream",
                 BootstrapSetup.Create().WithConfig(complete).And(new LoggerFactorySetup(loggers))
             );
+            _system.ActorOf(JournalDamageLog.Props(_log), "journal-damage-log");
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
-            _gateway = ConversationGateway.Start(_system, providers);
+            _gateway = ConversationGateway.Start(_system, providers, metrics);
         }
         catch (ArgumentException error)
         {
             _folder?.Dispose();
             throw new StartupRefusedException(error.Message, error);
+        }
+        catch (Exception error) when (error.GetBaseException() is AskTimeoutException)
+        {
+            // Akka.NET's packages wait for the journal before they read it; the engine does not.
+            _folder?.Dispose();
+            throw new StartupRefusedException("The journal's database does not answer.", error);
         }
         catch
         {

@@ -31,7 +31,7 @@ internal static class ConversationEndpoints
         app.MapGet("/conversations/{id}", GetAsync)
             .Describe("Reads a conversation's transcript.")
             .Produces<TranscriptBody>()
-            .Refuses(404, 503);
+            .Refuses(404, 500, 503);
         app.MapDelete("/conversations/{id}", DeleteAsync)
             .Describe("Stops an open turn and erases the conversation.")
             .Produces(204)
@@ -46,6 +46,7 @@ internal static class ConversationEndpoints
         if (
             !Members.RequireObject(json, out problem)
             || !Members.TryReadText(json, "title", MaxTitleLength, out var title, out problem)
+            || !TenantLabel.TryRead(json, out var tenant, out problem)
         )
         {
             return Reply.Problem(problem);
@@ -55,7 +56,8 @@ internal static class ConversationEndpoints
             new StartConversation(
                 ConversationId.New(),
                 RandomNumberGenerator.GetHexString(IncarnationDigits, lowercase: true),
-                string.IsNullOrWhiteSpace(title) ? null : title
+                string.IsNullOrWhiteSpace(title) ? null : title,
+                tenant
             ),
             CancellationToken.None
         );

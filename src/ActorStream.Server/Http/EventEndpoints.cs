@@ -23,11 +23,11 @@ internal static class EventEndpoints
             .Describe("Events after a cursor: a page, or with Accept: text/event-stream a stream.")
             .Produces<EventPageBody>()
             .Produces(200, contentType: SseViews.ContentType)
-            .Refuses(400, 404, 406, 503);
+            .Refuses(400, 404, 406, 500, 503);
         app.MapGet("/conversations/{id}/ws", OpenSocketAsync)
             .Describe("The same events over a WebSocket, which also takes prompts and stops.")
             .Produces(101)
-            .Refuses(400, 403, 404, 503);
+            .Refuses(400, 403, 404, 500, 503);
     }
 
     private static async Task<IResult> GetAsync(
@@ -96,12 +96,9 @@ internal static class EventEndpoints
         ConversationGateway gateway,
         ConversationId conversation
     ) =>
-        await gateway.ExistsAsync(conversation, context.RequestAborted) switch
-        {
-            true => null,
-            false => Reply.ConversationNotFound(),
-            null => Reply.Problem(ProblemList.JournalUnavailable()),
-        };
+        await gateway.RefuseViewAsync(conversation, context.RequestAborted) is { } refused
+            ? Reply.Refusal(refused)
+            : null;
 
     private static async Task<IResult> PageAsync(
         HttpContext context,

@@ -17,7 +17,7 @@ internal static class TurnEndpoints
             .WithJsonBody<PromptBody>(required: true)
             .Produces<TurnAcceptedBody>(202)
             .Produces(200, contentType: SseViews.ContentType)
-            .Refuses(400, 404, 406, 409, 413, 415, 422, 503);
+            .Refuses(400, 404, 406, 409, 413, 415, 422, 500, 503);
 
     private static async Task<IResult> SubmitAsync(
         HttpContext context,

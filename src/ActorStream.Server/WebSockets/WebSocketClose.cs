@@ -18,6 +18,9 @@ internal sealed record WebSocketClose(WebSocketCloseStatus? Status, string Reaso
     public static WebSocketClose InternalError { get; } =
         new(WebSocketCloseStatus.InternalServerError, "the server made a mistake");
 
+    public static WebSocketClose Damaged { get; } =
+        new(WebSocketCloseStatus.InternalServerError, "the conversation is damaged");
+
     public static WebSocketClose Binary { get; } =
         new(WebSocketCloseStatus.InvalidMessageType, "messages are text");
 

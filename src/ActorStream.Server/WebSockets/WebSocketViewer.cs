@@ -17,7 +17,7 @@ internal sealed class WebSocketViewer(
     HttpContext context,
     WebSocket socket,
     ConversationGateway gateway,
-    ConversationId id,
+    ViewerConnection connection,
     Cursor? after,
     TimeProvider time,
     ILogger log
@@ -27,6 +27,7 @@ internal sealed class WebSocketViewer(
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
 
     private readonly WebSocketOutbox _outbox = new(socket);
+    private WebSocketClose _close = WebSocketClose.Ended;
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -59,10 +60,10 @@ internal sealed class WebSocketViewer(
         try
         {
             await gateway
-                .View(id, after)
+                .View(connection.ConversationId, after)
                 .Via(ended.AsFlow<ViewItem>(cancelGracefully: true))
                 .RunWith(Sink.ForEachAsync<ViewItem>(1, WriteAsync), gateway.Materializer);
-            return WebSocketClose.Ended;
+            return _close;
         }
         catch (Exception) when (ended.IsCancellationRequested || IsCut)
         {
@@ -77,7 +78,7 @@ internal sealed class WebSocketViewer(
     private async Task<WebSocketClose> ReadAsync()
     {
         var inbox = new WebSocketInbox(socket);
-        var commands = new WebSocketCommands(gateway, id, _outbox);
+        var commands = new WebSocketCommands(gateway, connection.ConversationId, _outbox);
         try
         {
             while (true)
@@ -115,13 +116,24 @@ internal sealed class WebSocketViewer(
             case ViewItem.Events { Items: var events }:
                 foreach (var @event in events)
                 {
-                    if (@event.IsVisible)
-                        await _outbox.SendAsync(@event.Json);
+                    if (!@event.IsVisible)
+                    {
+                        connection.Delivered(@event.Cursor, 0, 0);
+                        continue;
+                    }
+
+                    await _outbox.SendAsync(@event.Json);
+                    connection.Delivered(@event.Cursor, 1, @event.Json.Length);
                 }
 
                 break;
             case ViewItem.Reset reset:
                 await _outbox.SendAsync(reset.Json);
+                connection.Delivered(reset.Cursor, 1, reset.Json.Length);
+                break;
+            case ViewItem.Damaged:
+                await _outbox.SendErrorAsync(null, ProblemList.JournalDamaged());
+                _close = WebSocketClose.Damaged;
                 break;
             // Heartbeats are pings here, and the socket sends those itself.
         }

@@ -2,6 +2,7 @@ using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
 using ActorStream.Journal;
+using Akka;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence.Query;
@@ -15,13 +16,14 @@ namespace ActorStream.Catalog;
 /// not chunks) and wakes each conversation that an earlier process left unfinished, which marks its open
 /// turn; from then on it listens.
 /// </summary>
-public sealed class ConversationDirectory : UntypedActor, IWithTimers
+internal sealed class ConversationDirectory : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly ConversationIndex _index = new();
     private readonly HashSet<ConversationId> _healing = [];
     private readonly ICurrentEventsByTagQuery _journal;
+    private readonly ConversationScan _scan;
     private readonly IActorRef _region;
     private readonly IMaterializer _materializer;
     private bool _isLoaded;
@@ -29,11 +31,13 @@ public sealed class ConversationDirectory : UntypedActor, IWithTimers
     /// <summary>Made by <see cref="Props"/>.</summary>
     public ConversationDirectory(
         ICurrentEventsByTagQuery journal,
+        ConversationScan scan,
         IActorRef region,
         IMaterializer materializer
     )
     {
         _journal = journal;
+        _scan = scan;
         _region = region;
         _materializer = materializer;
     }
@@ -44,9 +48,13 @@ public sealed class ConversationDirectory : UntypedActor, IWithTimers
     /// <summary>A directory of the conversations in this journal.</summary>
     public static Props Props(
         ICurrentEventsByTagQuery journal,
+        ConversationScan scan,
         IActorRef region,
         IMaterializer materializer
-    ) => Akka.Actor.Props.Create(() => new ConversationDirectory(journal, region, materializer));
+    ) =>
+        Akka.Actor.Props.Create(() =>
+            new ConversationDirectory(journal, scan, region, materializer)
+        );
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -69,12 +77,25 @@ public sealed class ConversationDirectory : UntypedActor, IWithTimers
             case GetConversations query:
                 Sender.Tell(_index.Page(query));
                 break;
+            case GetDirectoryCounts:
+                Sender.Tell(new DirectoryCounts(_index.Count, _index.Running, _healing.Count));
+                break;
+            case GetEntry question:
+                Sender.Tell(new DirectoryEntry(_index.Find(question.ConversationId)));
+                break;
+            case GetRetentionCandidates:
+                Sender.Tell(new RetentionCandidates(_isLoaded ? _index.Candidates() : []));
+                break;
             case GetReadiness:
                 Sender.Tell(new Readiness(_isLoaded && _healing.Count == 0, _healing.Count));
                 break;
+            case ScannedConversation scanned:
+                foreach (var (sequenceNr, @event) in scanned.Events)
+                    _index.Replay(scanned.Id, sequenceNr, @event);
+                Sender.Tell(Loading.Next);
+                break;
             case EventEnvelope row:
-                if (ConversationId.TryParsePersistenceId(row.PersistenceId, out var id))
-                    _index.Replay(id, row.SequenceNr, (ConversationEvent)row.Event);
+                OnRow(row);
                 Sender.Tell(Loading.Next);
                 break;
             case ConversationAwake awake:
@@ -82,6 +103,10 @@ public sealed class ConversationDirectory : UntypedActor, IWithTimers
                 break;
             case Loading step:
                 OnLoading(step);
+                break;
+            case Status.Failure failure when Damage.IsCauseOf(failure.Cause):
+                // Some row ends the query, whichever it is: the other conversations are read one by one.
+                Load(_scan.Conversations());
                 break;
             case Status.Failure failure:
                 Context
@@ -93,6 +118,21 @@ public sealed class ConversationDirectory : UntypedActor, IWithTimers
                 Unhandled(message);
                 break;
         }
+    }
+
+    /// <summary>A damaged row costs the list what the row said, and nothing else.</summary>
+    private void OnRow(EventEnvelope row)
+    {
+        if (!ConversationId.TryParsePersistenceId(row.PersistenceId, out var id))
+            return;
+        if (row.Event is ConversationEvent @event)
+        {
+            _index.Replay(id, row.SequenceNr, @event);
+            return;
+        }
+
+        var reason = (row.Event as DamagedPayload)?.Reason ?? Damage.Foreign;
+        Context.System.EventStream.Publish(new DamageMet(id, new(row.SequenceNr, reason)));
     }
 
     private void OnLoading(Loading step)
@@ -117,18 +157,19 @@ public sealed class ConversationDirectory : UntypedActor, IWithTimers
     }
 
     private void Load() =>
-        _journal
-            .CurrentEventsByTag(ConversationTagger.Tag, Offset.NoOffset())
-            .RunWith(
-                Sink.ActorRefWithAck<EventEnvelope>(
-                    Self,
-                    Loading.Started,
-                    Loading.Next,
-                    Loading.Done,
-                    cause => new Status.Failure(cause)
-                ),
-                _materializer
-            );
+        Load(_journal.CurrentEventsByTag(ConversationTagger.Tag, Offset.NoOffset()));
+
+    private void Load<T>(Source<T, NotUsed> rows) =>
+        rows.RunWith(
+            Sink.ActorRefWithAck<T>(
+                Self,
+                Loading.Started,
+                Loading.Next,
+                Loading.Done,
+                cause => new Status.Failure(cause)
+            ),
+            _materializer
+        );
 
     private void WakeUnfinished()
     {

@@ -1,12 +1,14 @@
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
+using ActorStream.Retention;
 
 namespace ActorStream.Catalog;
 
 /// <summary>Asks for a page of the list, newest activity first.</summary>
 /// <param name="Limit">Entries at most.</param>
 /// <param name="Before">Where the page before ended, or null for the first page.</param>
-public sealed record GetConversations(int Limit, ListPosition? Before);
+/// <param name="Erased">Whether erased conversations are listed, instead of those that are there.</param>
+public sealed record GetConversations(int Limit, ListPosition? Before, bool Erased = false);
 
 /// <summary>A page of the list.</summary>
 /// <param name="Items">Newest activity first.</param>
@@ -39,6 +41,30 @@ public readonly record struct ListPosition(DateTimeOffset UpdatedAt, string Conv
     /// <inheritdoc />
     public override string ToString() => $"{UpdatedAt.UtcTicks}-{ConversationId}";
 }
+
+/// <summary>Asks how many conversations there are.</summary>
+public sealed record GetDirectoryCounts;
+
+/// <summary>The answer.</summary>
+/// <param name="Known">Conversations in the list.</param>
+/// <param name="Running">Those of them with an open turn.</param>
+/// <param name="Unmarked">Those that an earlier process left open and that are not marked yet.</param>
+public sealed record DirectoryCounts(int Known, int Running, int Unmarked);
+
+/// <summary>Asks how one conversation stands in the list.</summary>
+public sealed record GetEntry(ConversationId ConversationId);
+
+/// <summary>The answer: null if it is not known.</summary>
+public sealed record DirectoryEntry(ConversationChanged? Entry);
+
+/// <summary>
+/// Asks for every conversation as retention sees it. Answered with <see cref="RetentionCandidates"/>, which
+/// is empty until the list is complete.
+/// </summary>
+internal sealed record GetRetentionCandidates;
+
+/// <summary>The answer.</summary>
+internal sealed record RetentionCandidates(IReadOnlyList<RetentionCandidate> Items);
 
 /// <summary>Asks whether the list is complete and every open turn of an earlier life is marked.</summary>
 public sealed record GetReadiness;

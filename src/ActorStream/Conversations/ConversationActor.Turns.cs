@@ -8,7 +8,7 @@ using Akka.Event;
 namespace ActorStream.Conversations;
 
 /// <summary>The turn that is being answered.</summary>
-public sealed partial class ConversationActor
+internal sealed partial class ConversationActor
 {
     private RunningTurn? _turn;
 

@@ -9,8 +9,10 @@ using Akka.Persistence;
 namespace ActorStream.Conversations;
 
 /// <summary>From a decision to durable events, and what follows from them.</summary>
-public sealed partial class ConversationActor
+internal sealed partial class ConversationActor
 {
+    private static readonly SnapshotSelectionCriteria Everything = SnapshotSelectionCriteria.Latest;
+
     private readonly List<IActorRef> _waitForErasure = [];
 
     // One write is under way at a time, and what is decided meanwhile goes out together behind it. Had it
@@ -21,7 +23,9 @@ public sealed partial class ConversationActor
 
     // From the order to erase until it is carried out: the actor must live to answer for it.
     private bool _erasing;
-    private int _savingSnapshots;
+    private int _erasuresLeft;
+    private bool _erasureFailed;
+    private bool _erasureWaits;
 
     /// <summary>Does what was decided; <paramref name="beforeWrite"/> runs only if something is written.</summary>
     private void Act(
@@ -76,7 +80,7 @@ public sealed partial class ConversationActor
         foreach (var @event in events)
             _state = _state.Apply(@event);
         _writes++;
-        _waiting.Enqueue(new(events, whenDurable));
+        _waiting.Enqueue(new(events, Clock, whenDurable));
         Send();
     }
 
@@ -108,6 +112,7 @@ public sealed partial class ConversationActor
             return;
         _stored = 0;
         var done = _sent.Dequeue();
+        Observe(done.Events, done.Ordered);
         OnDurable(@event, done);
         while (_sent.TryPeek(out var next) && next.Events.Count == 0)
             Finish(_sent.Dequeue());
@@ -166,73 +171,46 @@ public sealed partial class ConversationActor
                 _transcript.UpdatedAt,
                 turns is [.., { Ended: null }],
                 turns.Count,
-                _state.IsDeleted
+                _state.IsDeleted,
+                started.Tenant
             )
         );
     }
 
-    private void SnapshotIfWorthIt()
-    {
-        var since = _transcript.SequenceNr - _snapshotSequenceNr;
-        if (since < _settings.SnapshotAfterEvents || _writes > 0 || _state.OpenTurn is not null)
-            return;
-        _snapshotSequenceNr = _transcript.SequenceNr;
-        _savingSnapshots++;
-        SaveSnapshot(Snapshots.Take(_transcript));
-    }
-
-    /// <summary>First the snapshots, one that is still on its way included; then the events.</summary>
     private void Erase()
     {
         _erasing = true;
-        if (_savingSnapshots == 0)
-            DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+        // A snapshot that came after its deletion would bring the conversation back.
+        _erasureWaits = _savingSnapshots > 0;
+        if (_erasureWaits)
+            return;
+        _erasuresLeft = 2;
+        _erasureFailed = false;
+        DeleteSnapshots(Everything);
+        DeleteMessages(LastSequenceNr);
     }
 
-    private void OnSnapshot(ISnapshotResponse answer)
+    /// <summary>Called for the events and for the snapshots: the text is in both.</summary>
+    private void OnErased(bool failed)
     {
-        switch (answer)
-        {
-            case SaveSnapshotFailure failure:
-                Context.GetLogger().Warning(failure.Cause, "A snapshot could not be saved.");
-                OnSaved(0);
-                break;
-            case SaveSnapshotSuccess { Metadata.SequenceNr: var saved }:
-                OnSaved(saved);
-                break;
-            case DeleteSnapshotsSuccess { Criteria: var done } when IsErasure(done):
-                DeleteMessages(LastSequenceNr);
-                break;
-            case DeleteSnapshotsFailure { Criteria: var failed, Cause: var cause }
-                when IsErasure(failed):
-                OnErased(cause);
-                break;
-        }
-    }
-
-    private void OnSaved(long sequenceNr)
-    {
-        _savingSnapshots--;
-        if (_erasing)
-            Erase();
-        else if (sequenceNr > 1)
-            DeleteSnapshots(new SnapshotSelectionCriteria(sequenceNr - 1));
-    }
-
-    private bool IsErasure(SnapshotSelectionCriteria criteria) =>
-        _erasing && criteria.Equals(SnapshotSelectionCriteria.Latest);
-
-    private void OnErased(Exception? failure)
-    {
+        _erasureFailed |= failed;
+        if (--_erasuresLeft > 0)
+            return;
         _erasing = false;
-        object reply = failure is null
+        object reply = !_erasureFailed
             ? new ConversationErased(_id)
             : new CommandRefused(RefusalReason.JournalUnavailable);
         foreach (var sender in _waitForErasure)
             sender.Tell(reply);
         _waitForErasure.Clear();
+        if (reply is ConversationErased)
+            Context.System.EventStream.Publish(reply);
         PassivateIfUnknown();
     }
 
-    private sealed record PendingWrite(IReadOnlyList<ConversationEvent> Events, Action WhenDurable);
+    private sealed record PendingWrite(
+        IReadOnlyList<ConversationEvent> Events,
+        TimeSpan Ordered,
+        Action WhenDurable
+    );
 }

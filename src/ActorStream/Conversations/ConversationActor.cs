@@ -1,6 +1,7 @@
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
 using ActorStream.Journal;
+using ActorStream.Observability;
 using ActorStream.Regions;
 using ActorStream.Turns;
 using ActorStream.Views;
@@ -21,17 +22,19 @@ namespace ActorStream.Conversations;
 /// <c>_state</c> includes what is under way; <c>_transcript</c> and the tail hold what is durable, and
 /// only they are shown. If a write fails, or its outcome is unknown, the actor stops.
 /// </remarks>
-public sealed partial class ConversationActor : UntypedPersistentActor, IWithTimers
+internal sealed partial class ConversationActor : UntypedPersistentActor, IWithTimers
 {
     private readonly ConversationId _id;
     private readonly ConversationSettings _settings;
     private readonly ProviderRegistry _providers;
     private readonly ActorMaterializer _materializer;
+    private readonly IConversationObserver _observer;
     private readonly Transcript _transcript = new();
     private readonly TailBuffer _tail;
     private readonly ViewerDesk _viewers;
     private readonly Queue<IActorRef> _unanswered = new();
     private ConversationState _state = ConversationState.Empty;
+    private readonly RecoveryPlan _plan;
     private long _snapshotSequenceNr;
     private int _writes;
 
@@ -40,13 +43,18 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         ConversationId id,
         ConversationSettings settings,
         ProviderRegistry providers,
-        ActorMaterializer materializer
+        ActorMaterializer materializer,
+        RecoveryPlan plan,
+        IConversationObserver observer
     )
     {
+        _plan = plan;
+        _damage = plan.IsNothing ? plan.Damage : null;
         _id = id;
         _settings = settings;
         _providers = providers;
         _materializer = materializer;
+        _observer = observer;
         _tail = new(settings.Tail);
         _viewers = new(_tail);
         PersistenceId = id.PersistenceId;
@@ -69,9 +77,16 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         ConversationId id,
         ConversationSettings settings,
         ProviderRegistry providers,
-        ActorMaterializer materializer
-    ) =>
-        Akka.Actor.Props.Create(() => new ConversationActor(id, settings, providers, materializer));
+        ActorMaterializer materializer,
+        RecoveryPlan plan,
+        IConversationObserver? observer = null
+    )
+    {
+        var told = observer ?? NoObserver.Instance;
+        return Akka.Actor.Props.Create(() =>
+            new ConversationActor(id, settings, providers, materializer, plan, told)
+        );
+    }
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -90,6 +105,8 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         foreach (var sender in _waitForErasure)
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+        foreach (var sender in _waitForSnapshot)
+            sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         _viewers.Dismiss(at => new ViewAnswer.Nothing(at), Incarnation);
         base.PostStop();
     }
@@ -99,17 +116,18 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
     {
         switch (message)
         {
-            case ConversationEvent @event:
-                _state = _state.Apply(@event);
-                Remember(@event, LastSequenceNr);
-                break;
-            case SnapshotOffer { Snapshot: ConversationSnapshot snapshot }:
-                _state = Snapshots.Restore(snapshot, _transcript);
-                _tail.SkipTo(snapshot.SequenceNr);
-                _snapshotSequenceNr = snapshot.SequenceNr;
-                break;
             case RecoveryCompleted:
                 OnRecovered();
+                Context.Parent.Tell(ConversationLife.Recovered);
+                break;
+            case SnapshotOffer offer:
+                OnSnapshot(offer);
+                break;
+            case ConversationEvent @event:
+                Replay(@event);
+                break;
+            default:
+                OnDamaged(message);
                 break;
         }
     }
@@ -119,11 +137,17 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
     {
         switch (message)
         {
+            case IConversationMessage refused when _damage is not null:
+                OnCommandWhileDamaged(refused);
+                break;
             case IngestMessage ingest:
                 OnIngest(ingest);
                 break;
             case PullEvents question:
                 OnQuestion(question);
+                break;
+            case IInspection question:
+                OnInspection(question);
                 break;
             case IConversationMessage command:
                 OnCommand(command);
@@ -146,12 +170,23 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
             case Passivate:
                 Context.Parent.Tell(ConversationLife.Staying);
                 break;
+            // Old snapshots are deleted in passing too; that has other criteria.
             case DeleteMessagesSuccess:
-            case DeleteMessagesFailure:
-                OnErased((message as DeleteMessagesFailure)?.Cause);
+            case DeleteSnapshotsSuccess { Criteria: var erased } when erased.Equals(Everything):
+                OnErased(failed: false);
                 break;
-            case ISnapshotResponse answer:
-                OnSnapshot(answer);
+            case DeleteMessagesFailure:
+            case DeleteSnapshotsFailure { Criteria: var kept } when kept.Equals(Everything):
+                OnErased(failed: true);
+                break;
+            case SaveSnapshotSuccess { Metadata.SequenceNr: var saved }:
+                OnSnapshotSaved(saved);
+                break;
+            case SaveSnapshotFailure failure:
+                OnSnapshotFailed(failure);
+                break;
+            case DeleteSnapshotsSuccess:
+            case DeleteSnapshotsFailure:
                 break;
             default:
                 Unhandled(message);
@@ -171,6 +206,13 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
 
     private void OnRecovered()
     {
+        if (_damage is not null)
+        {
+            if (_plan.IsNothing)
+                Meet(_damage);
+            return;
+        }
+
         // A snapshot that was still on its way when the conversation was erased came after all: the events
         // behind it are gone.
         if (_state.Exists && _state.SequenceNr < LastSequenceNr)
@@ -181,15 +223,20 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
         {
             // Persist, not PersistAsync: no command is taken before the mark is durable.
             _state = _state.Apply(healed);
+            var ordered = Clock;
             Persist(
                 healed,
                 @event =>
                 {
                     Remember(@event, LastSequenceNr);
+                    Observe([@event], ordered);
                     Publish();
+                    ReplaceSnapshot();
                 }
             );
         }
+        else
+            ReplaceSnapshot();
     }
 
     private void OnCommand(IConversationMessage command)
@@ -207,6 +254,9 @@ public sealed partial class ConversationActor : UntypedPersistentActor, IWithTim
                 break;
             case DeleteConversation delete:
                 Act(_state.Decide(delete, Now), static actor => actor.EndTurn());
+                break;
+            case TakeSnapshot when Shown:
+                OnTakeSnapshot();
                 break;
             case GetTranscript when Shown:
                 Sender.Tell(TranscriptViews.Copy(_transcript, _id));

@@ -1,7 +1,10 @@
 using ActorStream.Catalog;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
+using ActorStream.Journal;
+using ActorStream.Observability;
 using ActorStream.Regions;
+using ActorStream.Retention;
 using ActorStream.Turns;
 using ActorStream.Views;
 using Akka;
@@ -21,6 +24,8 @@ public sealed class ConversationGateway
     /// <summary>Bytes, roughly, of pages that viewers share: some 50,000 events of a few words.</summary>
     private const long SharedPagesLength = 32 * 1024 * 1024;
 
+    private const int ReadJournalAttempts = 6;
+
     private readonly IActorRef _region;
     private readonly IActorRef _directory;
     private readonly IEventReader _reader;
@@ -32,6 +37,7 @@ public sealed class ConversationGateway
         IActorRef region,
         IActorRef directory,
         IEventReader reader,
+        IEventReader sharedReader,
         ProviderRegistry providers,
         ActorMaterializer materializer,
         TimeSpan askTimeout,
@@ -41,7 +47,7 @@ public sealed class ConversationGateway
         _region = region;
         _directory = directory;
         _reader = reader;
-        _sharedReader = new SharedEventReader(reader, SharedPagesLength);
+        _sharedReader = sharedReader;
         Providers = providers;
         Materializer = materializer;
         _askTimeout = askTimeout;
@@ -59,7 +65,14 @@ public sealed class ConversationGateway
     /// Starts region and directory in an actor system whose configuration has the section
     /// <c>actorstream</c> and a journal.
     /// </summary>
-    public static ConversationGateway Start(ActorSystem system, ProviderRegistry providers)
+    /// <param name="system">The actor system.</param>
+    /// <param name="providers">Who answers prompts.</param>
+    /// <param name="observer">Is told what is written, or null.</param>
+    public static ConversationGateway Start(
+        ActorSystem system,
+        ProviderRegistry providers,
+        IConversationObserver? observer = null
+    )
     {
         var config = system.Settings.Config;
         var settings = ConversationSettings.From(config);
@@ -67,31 +80,78 @@ public sealed class ConversationGateway
         var readJournal = config.GetString("actorstream.read-journal");
         var queries = PersistenceQuery.Get(system);
         var region = system.ActorOf(
-            ConversationRegion.Props(id =>
-                ConversationActor.Props(id, settings, providers, materializer)
+            ConversationRegion.Props(
+                (id, plan) =>
+                    ConversationActor.Props(
+                        id,
+                        settings,
+                        providers,
+                        materializer,
+                        plan,
+                        observer
+                    )
             ),
             "conversations"
         );
+        var reader = new JournalEventReader(
+            ReadJournal<ICurrentEventsByPersistenceIdQuery>(queries, readJournal),
+            materializer,
+            system.EventStream
+        );
+        system.ActorOf(DamageRegister.Props(reader), "journal-damage");
+        var sharedReader = new SharedEventReader(reader, SharedPagesLength);
+        system.ActorOf(PageSweeper.Props(sharedReader), "page-sweeper");
         var directory = system.ActorOf(
             ConversationDirectory.Props(
-                queries.ReadJournalFor<ICurrentEventsByTagQuery>(readJournal),
+                ReadJournal<ICurrentEventsByTagQuery>(queries, readJournal),
+                new ConversationScan(
+                    ReadJournal<ICurrentPersistenceIdsQuery>(queries, readJournal),
+                    reader
+                ),
                 region,
                 materializer
             ),
             "directory"
         );
+        var retention = RetentionSettings.From(config);
+        if (retention.IsOn)
+        {
+            system.ActorOf(RetentionActor.Props(retention, directory, region), "retention");
+        }
+
         return new(
             region,
             directory,
-            new JournalEventReader(
-                queries.ReadJournalFor<ICurrentEventsByPersistenceIdQuery>(readJournal),
-                materializer
-            ),
+            reader,
+            sharedReader,
             providers,
             materializer,
             config.GetTimeSpan("actorstream.ask-timeout"),
             settings.Heartbeat
         );
+    }
+
+    /// <summary>
+    /// Akka.Persistence.Sql's read journal waits five seconds, when it is made, for a journal that is just
+    /// starting; a cold start on a busy machine takes longer.
+    /// </summary>
+    private static T ReadJournal<T>(PersistenceQuery queries, string plugin)
+        where T : IReadJournal
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return queries.ReadJournalFor<T>(plugin);
+            }
+            catch (Exception error)
+                when (attempt < ReadJournalAttempts
+                    && error.GetBaseException() is AskTimeoutException
+                )
+            {
+                // The journal goes on starting meanwhile.
+            }
+        }
     }
 
     /// <summary>
@@ -117,6 +177,28 @@ public sealed class ConversationGateway
         CancellationToken cancellation
     ) => _directory.Ask<ConversationList>(query, _askTimeout, cancellation);
 
+    /// <summary>How a conversation, also an erased one, stands in the list; null if it is not known.</summary>
+    public async Task<ConversationChanged?> FindAsync(
+        ConversationId id,
+        CancellationToken cancellation
+    ) => (await _directory.Ask<DirectoryEntry>(new GetEntry(id), _askTimeout, cancellation)).Entry;
+
+    /// <summary>How many conversations there are.</summary>
+    public Task<DirectoryCounts> CountAsync(CancellationToken cancellation) =>
+        _directory.Ask<DirectoryCounts>(new GetDirectoryCounts(), _askTimeout, cancellation);
+
+    /// <summary>Which of these conversations are in memory, and how many are in all.</summary>
+    public Task<AwakeConversations> GetAwakeAsync(
+        IReadOnlyList<ConversationId> among,
+        CancellationToken cancellation
+    ) => _region.Ask<AwakeConversations>(new GetAwake(among), _askTimeout, cancellation);
+
+    /// <summary>How a conversation's actor is; null if it is not in memory. Wakes nobody.</summary>
+    public async Task<LiveState?> GetLiveStateAsync(
+        ConversationId id,
+        CancellationToken cancellation
+    ) => await AskAsync(new GetLiveState(id), cancellation) as LiveState;
+
     /// <summary>Whether everything that an earlier process left open is marked.</summary>
     public Task<Readiness> GetReadinessAsync(CancellationToken cancellation) =>
         _directory.Ask<Readiness>(new GetReadiness(), _askTimeout, cancellation);
@@ -132,15 +214,17 @@ public sealed class ConversationGateway
         new ConversationView(_region, _sharedReader, id, until, _viewPatience).From(after);
 
     /// <summary>Whether there is such a conversation to view.</summary>
-    /// <returns>
-    /// True or false, or null if the journal did not answer.
-    /// </returns>
-    public async Task<bool?> ExistsAsync(ConversationId id, CancellationToken cancellation) =>
+    /// <returns>Null if so, else why not.</returns>
+    public async Task<CommandRefused?> RefuseViewAsync(
+        ConversationId id,
+        CancellationToken cancellation
+    ) =>
         await AskAsync(new PullEvents(id, null, false), cancellation) switch
         {
-            ViewAnswer.Gone => false,
-            ViewAnswer => true,
-            _ => null,
+            ViewAnswer.Gone => new CommandRefused(RefusalReason.ConversationNotFound),
+            ViewAnswer => null,
+            CommandRefused refused => refused,
+            _ => new CommandRefused(RefusalReason.JournalUnavailable),
         };
 
     /// <summary>One page of events after the cursor.</summary>
@@ -164,17 +248,29 @@ public sealed class ConversationGateway
             case ViewAnswer.Events { Items: var items }:
                 return new EventPage(items.Take(limit).ToArray(), items[limit - 1].Cursor, true);
             case ViewAnswer.Behind behind:
-                var read = await _reader.ReadAsync(
-                    id,
-                    behind.Incarnation,
-                    behind.SequenceNr + 1,
-                    Math.Min(behind.UpTo, behind.SequenceNr + limit)
-                );
-                return read is [.., var last]
-                    ? new EventPage(read, last.Cursor, last.Cursor.SequenceNr < behind.UpTo)
-                    : new ViewAnswer.Gone();
+                return await PageAsync(id, behind, limit);
             case var other:
                 return other;
+        }
+    }
+
+    private async Task<object> PageAsync(ConversationId id, ViewAnswer.Behind behind, int limit)
+    {
+        try
+        {
+            var read = await _reader.ReadAsync(
+                id,
+                behind.Incarnation,
+                behind.SequenceNr + 1,
+                Math.Min(behind.UpTo, behind.SequenceNr + limit)
+            );
+            return read is [.., var last]
+                ? new EventPage(read, last.Cursor, last.Cursor.SequenceNr < behind.UpTo)
+                : new ViewAnswer.Gone();
+        }
+        catch (JournalDamagedException)
+        {
+            return new CommandRefused(RefusalReason.JournalDamaged);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ActorStream.Conversations.Events;
 using Akka.Actor;
 using Akka.Serialization;
@@ -7,7 +6,8 @@ namespace ActorStream.Journal;
 
 /// <summary>
 /// Brings <see cref="ConversationEventCodec"/> into the actor system; bound by
-/// <c>akka.actor.serialization-bindings</c> in <c>hocon/reference.conf</c>.
+/// <c>akka.actor.serialization-bindings</c> in <c>hocon/reference.conf</c>. What cannot be read becomes a
+/// <see cref="DamagedPayload"/>.
 /// </summary>
 public sealed class ConversationEventSerializer(ExtendedActorSystem system)
     : SerializerWithStringManifest(system)
@@ -25,25 +25,21 @@ public sealed class ConversationEventSerializer(ExtendedActorSystem system)
     /// <inheritdoc />
     public override byte[] ToBinary(object obj) =>
         obj is ConversationSnapshot snapshot
-            ? JsonSerializer.SerializeToUtf8Bytes(snapshot, EventJson.Compact.ConversationSnapshot)
+            ? ConversationEventCodec.Encode(snapshot)
             : ConversationEventCodec.Encode((ConversationEvent)obj);
 
     /// <inheritdoc />
     public override object FromBinary(byte[] bytes, string manifest)
     {
-        if (manifest != Manifests.Snapshot)
-            return ConversationEventCodec.Decode(manifest, bytes);
         try
         {
-            return JsonSerializer.Deserialize(bytes, EventJson.Compact.ConversationSnapshot)
-                ?? throw new JournalFormatException("The snapshot is null.");
+            return manifest is Manifests.Snapshot or Manifests.SnapshotV1
+                ? ConversationEventCodec.DecodeSnapshot(manifest, bytes)
+                : ConversationEventCodec.Decode(manifest, bytes);
         }
-        catch (Exception damage) when (damage is JsonException or FormatException)
+        catch (JournalFormatException damage)
         {
-            throw new JournalFormatException(
-                $"The snapshot cannot be read: {damage.Message}",
-                damage
-            );
+            return new DamagedPayload(manifest, damage.Message);
         }
     }
 }

@@ -6,7 +6,10 @@ using ActorStream.Conversations.Events;
 
 namespace ActorStream.Journal;
 
-/// <summary>Generated readers and writers for everything that is stored.</summary>
+/// <summary>
+/// Generated readers for everything that is stored, in every version: a member that came later is optional.
+/// <see cref="StoredShapes"/> writes.
+/// </summary>
 [JsonSerializable(typeof(ConversationStarted))]
 [JsonSerializable(typeof(ConversationDeleted))]
 [JsonSerializable(typeof(TurnStarted))]
@@ -18,8 +21,7 @@ namespace ActorStream.Journal;
 [JsonSerializable(typeof(ConversationSnapshot))]
 internal sealed partial class EventJson : JsonSerializerContext
 {
-    /// <summary>camelCase, text as it is rather than escaped beyond need. Nulls are written: a member that is
-    /// missing means damage, and is refused.</summary>
+    /// <summary>camelCase. Nulls are written: a member that is missing means damage, and is refused.</summary>
     public static EventJson Compact { get; } =
         new(
             new JsonSerializerOptions

@@ -61,6 +61,7 @@ internal static class Snapshots
             ?? (TurnEnded?)stored.Failed
             ?? stored.Interrupted
             ?? throw new JournalFormatException(
+                PayloadDamage.Content,
                 $"The snapshot's {stored.Started.TurnId} has no end."
             );
         turn.End(ended, stored.EndedSequenceNr);

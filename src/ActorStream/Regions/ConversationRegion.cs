@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
 using Akka.Actor;
@@ -8,6 +9,9 @@ namespace ActorStream.Regions;
 /// <summary>What a conversation tells its region about its own life.</summary>
 internal enum ConversationLife
 {
+    /// <summary>It has read its journal and takes messages.</summary>
+    Recovered,
+
     /// <summary>It is idle and asks to be put to sleep.</summary>
     Idle,
 
@@ -29,36 +33,43 @@ internal sealed class Passivate : INotInfluenceReceiveTimeout
     private Passivate() { }
 }
 
+/// <summary>A conversation stops because it could not come back in this way; it can in another.</summary>
+internal sealed record RecoverOtherwise(RecoveryPlan Plan);
+
 /// <summary>
 /// Starts, finds and passivates conversations: the one place that knows which of them are in memory.
 /// Senders talk to the region and never keep a conversation's reference.
 /// </summary>
 /// <remarks>
-/// While a conversation goes to sleep, its messages wait here, up to <see cref="MaxWaiting"/>, and wake
-/// it again. One that stopped for another reason (its journal failed) is started again after a while, so
-/// that a turn it left open is marked without anybody having to ask.
+/// While a conversation reads its journal, and while it goes to sleep, its messages wait here; the latter
+/// wake it again. One that stopped for another reason (its journal failed) is started again after a while,
+/// so that a turn it left open is marked without anybody having to ask.
 /// </remarks>
-public sealed class ConversationRegion : UntypedActor, IWithTimers
+internal sealed class ConversationRegion : UntypedActor, IWithTimers
 {
-    /// <summary>Messages that may wait for one conversation.</summary>
-    private const int MaxWaiting = 1_000;
+    /// <summary>
+    /// Messages that may wait for one conversation: a hundred bytes each, and each client waits for the
+    /// answer to its one.
+    /// </summary>
+    private const int MaxWaiting = 100_000;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(30);
 
-    private readonly Func<ConversationId, Props> _propsOf;
+    private readonly Func<ConversationId, RecoveryPlan, Props> _propsOf;
     private readonly Dictionary<ConversationId, Entry> _awake = [];
     private readonly Dictionary<ConversationId, TimeSpan> _retries = [];
     private readonly Dictionary<IActorRef, ConversationId> _ids = [];
 
     /// <summary>Made by <see cref="Props"/>.</summary>
-    public ConversationRegion(Func<ConversationId, Props> propsOf) => _propsOf = propsOf;
+    public ConversationRegion(Func<ConversationId, RecoveryPlan, Props> propsOf) =>
+        _propsOf = propsOf;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>A region whose conversations are made by <paramref name="propsOf"/>.</summary>
-    public static Props Props(Func<ConversationId, Props> propsOf) =>
+    public static Props Props(Func<ConversationId, RecoveryPlan, Props> propsOf) =>
         Akka.Actor.Props.Create(() => new ConversationRegion(propsOf));
 
     /// <inheritdoc />
@@ -71,17 +82,35 @@ public sealed class ConversationRegion : UntypedActor, IWithTimers
     {
         switch (message)
         {
+            case IInspection inspection:
+                Inspect(inspection);
+                break;
             case IConversationMessage brought:
                 Bring(brought);
                 break;
+            case ConversationLife.Recovered:
+                OnRecovered(Sender);
+                break;
             case ConversationLife life:
                 OnLife(life, Sender);
+                break;
+            case RecoverOtherwise otherwise:
+                if (TryFind(Sender, out var failed))
+                    failed.Next = otherwise.Plan;
                 break;
             case Terminated terminated:
                 OnTerminated(terminated.ActorRef);
                 break;
             case ConversationAwake awake:
                 _retries.Remove(awake.ConversationId);
+                break;
+            case GetAwake question:
+                Sender.Tell(
+                    new AwakeConversations(
+                        _awake.Count,
+                        question.Among.Where(_awake.ContainsKey).ToHashSet()
+                    )
+                );
                 break;
             case Retry retry:
                 Bring(new WakeConversation(retry.ConversationId), Self);
@@ -92,12 +121,20 @@ public sealed class ConversationRegion : UntypedActor, IWithTimers
         }
     }
 
+    private void Inspect(IInspection question)
+    {
+        if (_awake.TryGetValue(question.ConversationId, out var entry) && entry.Waiting is null)
+            entry.Actor.Forward(question);
+        else
+            Sender.Tell(new ConversationAsleep(question.ConversationId));
+    }
+
     private void Bring(IConversationMessage message) => Bring(message, Sender);
 
     private void Bring(IConversationMessage message, IActorRef sender)
     {
         if (!_awake.TryGetValue(message.ConversationId, out var entry))
-            entry = Start(message.ConversationId);
+            entry = Start(message.ConversationId, RecoveryPlan.Usual);
         if (entry.Waiting is null)
             entry.Actor.Tell(message, sender);
         else if (entry.Waiting.Count < MaxWaiting)
@@ -106,9 +143,9 @@ public sealed class ConversationRegion : UntypedActor, IWithTimers
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
     }
 
-    private Entry Start(ConversationId id)
+    private Entry Start(ConversationId id, RecoveryPlan plan)
     {
-        var actor = Context.ActorOf(_propsOf(id), id.Value);
+        var actor = Context.ActorOf(_propsOf(id, plan), id.Value);
         Context.Watch(actor);
         var entry = new Entry(actor);
         _awake.Add(id, entry);
@@ -116,13 +153,26 @@ public sealed class ConversationRegion : UntypedActor, IWithTimers
         return entry;
     }
 
+    private bool TryFind(IActorRef actor, [NotNullWhen(true)] out Entry? entry)
+    {
+        entry = null;
+        return _ids.TryGetValue(actor, out var id) && _awake.TryGetValue(id, out entry);
+    }
+
+    private void OnRecovered(IActorRef actor)
+    {
+        if (!TryFind(actor, out var entry) || entry.HasRecovered)
+            return;
+        entry.HasRecovered = true;
+        while (entry.Waiting!.TryDequeue(out var waiting))
+            actor.Tell(waiting.Message, waiting.Sender);
+        entry.Waiting = null;
+    }
+
     private void OnLife(ConversationLife life, IActorRef actor)
     {
-        if (!_ids.TryGetValue(actor, out var id) || !_awake.TryGetValue(id, out var entry))
-        {
+        if (!TryFind(actor, out var entry))
             return;
-        }
-
         if (life == ConversationLife.Staying)
         {
             Stay(entry);
@@ -131,7 +181,6 @@ public sealed class ConversationRegion : UntypedActor, IWithTimers
 
         if (entry.Waiting is not null)
             return;
-
         entry.Waiting = new();
         entry.IsPassivated = life == ConversationLife.Idle;
         if (entry.IsPassivated)
@@ -150,10 +199,22 @@ public sealed class ConversationRegion : UntypedActor, IWithTimers
     {
         if (!_ids.Remove(actor, out var id) || !_awake.Remove(id, out var entry))
             return;
+        if (entry.Next is { } plan)
+        {
+            Start(id, plan).Waiting = entry.Waiting;
+            return;
+        }
+
         if (!entry.IsPassivated)
             RetryLater(id);
         while (entry.Waiting is not null && entry.Waiting.TryDequeue(out var waiting))
-            Bring(waiting.Message, waiting.Sender);
+        {
+            // Brought back to a journal that cannot be read, they would go round and round.
+            if (entry.HasRecovered)
+                Bring(waiting.Message, waiting.Sender);
+            else
+                waiting.Sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+        }
     }
 
     private void RetryLater(ConversationId id)
@@ -172,10 +233,17 @@ public sealed class ConversationRegion : UntypedActor, IWithTimers
     {
         public IActorRef Actor { get; } = actor;
 
+        /// <summary>Whether it has read its journal.</summary>
+        public bool HasRecovered { get; set; }
+
         /// <summary>Whether it stops because the region asked it to.</summary>
         public bool IsPassivated { get; set; }
 
-        /// <summary>Set while the conversation stops.</summary>
-        public Queue<(IConversationMessage Message, IActorRef Sender)>? Waiting { get; set; }
+        /// <summary>If it stops to come back in another way: that way.</summary>
+        public RecoveryPlan? Next { get; set; }
+
+        /// <summary>Set while the conversation starts or stops.</summary>
+        public Queue<(IConversationMessage Message, IActorRef Sender)>? Waiting { get; set; } =
+            new();
     }
 }

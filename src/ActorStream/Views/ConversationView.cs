@@ -1,6 +1,7 @@
 using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
+using ActorStream.Journal;
 using Akka;
 using Akka.Actor;
 using Akka.Streams.Dsl;
@@ -43,16 +44,15 @@ internal sealed class ConversationView(
                 case ViewAnswer.Events { Items: var items }:
                     return Step(items);
                 case ViewAnswer.Behind behind:
-                    var page = await reader.ReadAsync(
-                        id,
-                        behind.Incarnation,
-                        behind.SequenceNr + 1,
-                        Math.Min(behind.UpTo, behind.SequenceNr + PageSize)
-                    );
+                    var page = await PageAsync(behind);
+                    if (page is null)
+                        return Damaged;
                     // An empty page: erased in between. The next answer says so.
                     if (page.Count > 0)
                         return Step(page);
                     break;
+                case CommandRefused { Reason: RefusalReason.JournalDamaged }:
+                    return Damaged;
                 case ViewAnswer.Reset reset:
                     return (
                         new Position(new(reset.Incarnation, 0), false),
@@ -68,13 +68,33 @@ internal sealed class ConversationView(
         }
     }
 
-    /// <summary>Null if there was no answer: the conversation stopped with the question in its mailbox.</summary>
-    private async Task<ViewAnswer?> AskAsync(Position position)
+    private static Option<(Position, ViewItem)> Damaged =>
+        (new Position(null, true), ViewItem.Damaged.Instance);
+
+    /// <summary>Null if a row in it is damaged.</summary>
+    private async Task<IReadOnlyList<JournaledEvent>?> PageAsync(ViewAnswer.Behind behind)
     {
         try
         {
-            return await region.Ask<object>(new PullEvents(id, position.Cursor, true), patience)
-                as ViewAnswer;
+            return await reader.ReadAsync(
+                id,
+                behind.Incarnation,
+                behind.SequenceNr + 1,
+                Math.Min(behind.UpTo, behind.SequenceNr + PageSize)
+            );
+        }
+        catch (JournalDamagedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null if there was no answer: the conversation stopped with the question in its mailbox.</summary>
+    private async Task<object?> AskAsync(Position position)
+    {
+        try
+        {
+            return await region.Ask<object>(new PullEvents(id, position.Cursor, true), patience);
         }
         catch (AskTimeoutException)
         {

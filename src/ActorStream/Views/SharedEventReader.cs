@@ -38,6 +38,16 @@ internal sealed class SharedEventReader(IEventReader journal, long maxLength) : 
         return from == first ? events : [.. events.Skip((int)(from - first))];
     }
 
+    /// <summary>Lets go of everything of a conversation that was erased.</summary>
+    public void Forget(ConversationId id)
+    {
+        lock (_gate)
+        {
+            foreach (var page in _byUse.Where(page => page.Key.Id == id).ToList())
+                Forget(page);
+        }
+    }
+
     private Task<IReadOnlyList<JournaledEvent>> FindOrReadAsync(PageKey key)
     {
         lock (_gate)
@@ -76,6 +86,9 @@ internal sealed class SharedEventReader(IEventReader journal, long maxLength) : 
 
         lock (_gate)
         {
+            // It may have been forgotten while it was read.
+            if (!_pages.TryGetValue(page.Key, out var kept) || kept.Value != page)
+                return;
             if (length == 0)
             {
                 Forget(page);

@@ -14,7 +14,7 @@ public abstract class A_live_query_that_need_not_poll : IDisposable
 {
     protected abstract SqlStore Store { get; }
 
-    [Fact]
+    [EngineFact("Akka.Persistence.Sql polls.")]
     public async Task Sees_at_once_what_its_own_actor_system_stores()
     {
         await using var running = RunningSystem.On(Store, Tagging.Binding);
@@ -79,7 +79,7 @@ public sealed class A_live_query_on_PostgreSQL_that_need_not_poll : A_live_query
 {
     protected override SqlStore Store { get; } = new PostgresStore();
 
-    [Fact]
+    [EngineFact("Akka.Persistence.Sql polls.")]
     public async Task Sees_at_once_what_another_node_stores()
     {
         // Another connection string keeps the two apart, as if they were two processes.

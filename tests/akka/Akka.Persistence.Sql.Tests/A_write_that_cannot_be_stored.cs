@@ -8,7 +8,7 @@ public abstract class A_write_that_cannot_be_stored : IDisposable
 {
     protected abstract SqlStore Store { get; }
 
-    [Fact]
+    [EngineFact("In Akka.Persistence.Sql all writes of a batch fail together.")]
     public async Task Fails_alone_among_its_neighbours_and_as_a_whole()
     {
         const int Neighbours = 200;

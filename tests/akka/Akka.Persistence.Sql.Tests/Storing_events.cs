@@ -57,6 +57,20 @@ public abstract class Storing_events : IDisposable
     }
 
     [Fact]
+    public async Task What_another_actor_system_wrote_has_another_writer_id()
+    {
+        await using (var first = RunningSystem.On(Store))
+            await first.StoreAsync(first.Recorder("one"), "a", "b");
+        await using (var second = RunningSystem.On(Store))
+            await second.StoreAsync(second.Recorder("one"), "c");
+
+        var writers = Writers();
+
+        writers[1].ShouldBe(writers[0]);
+        writers[2].ShouldNotBe(writers[0]);
+    }
+
+    [EngineFact("Akka.Persistence.Sql has one writer id for each start of the journal.")]
     public async Task Each_life_of_an_actor_has_its_own_writer_id()
     {
         await using var running = RunningSystem.On(Store);
@@ -65,10 +79,7 @@ public abstract class Storing_events : IDisposable
         await running.StopAsync(first);
         await running.StoreAsync(running.Recorder("one"), "c");
 
-        var writers = Store
-            .Query("SELECT writer_uuid FROM journal ORDER BY sequence_number")
-            .Select(row => row[0])
-            .ToList();
+        var writers = Writers();
 
         writers[1].ShouldBe(writers[0]);
         writers[2].ShouldNotBe(writers[0]);
@@ -134,6 +145,13 @@ public abstract class Storing_events : IDisposable
         ((byte[])row[3]).ShouldBe(serializer.ToBinary("a\nb"));
         Number(row[5]).ShouldBe(serializer.Identifier);
     }
+
+    private List<string> Writers() =>
+        [
+            .. Store
+                .Query("SELECT writer_uuid FROM journal ORDER BY sequence_number")
+                .Select(row => (string)row[0]),
+        ];
 
     private List<string> Rows() =>
         [

@@ -9,7 +9,7 @@ public sealed class What_was_deleted
 {
     private const string Canary = "canary-7f3a91c2";
 
-    [Fact]
+    [EngineFact("Akka.Persistence.Sql leaves the bytes of deleted rows to the database.")]
     public async Task Is_in_no_file_any_more()
     {
         using var store = new SqliteStore();
@@ -34,7 +34,7 @@ public sealed class What_was_deleted
         Found(store).ShouldBeFalse();
     }
 
-    [Fact]
+    [EngineFact("Akka.Persistence.Sql leaves the mode of the file to the umask.")]
     public async Task The_file_is_its_owners_alone()
     {
         if (OperatingSystem.IsWindows())

@@ -18,7 +18,8 @@ internal sealed record ConversationEntryBody(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     string Status,
-    int Turns
+    int Turns,
+    string? Tenant
 );
 
 /// <summary>A conversation as people read it.</summary>
@@ -29,7 +30,8 @@ internal sealed record TranscriptBody(
     DateTimeOffset UpdatedAt,
     string Cursor,
     string? OpenTurnId,
-    IReadOnlyList<TurnBody> Turns
+    IReadOnlyList<TurnBody> Turns,
+    string? Tenant
 );
 
 /// <summary>A turn of a transcript.</summary>

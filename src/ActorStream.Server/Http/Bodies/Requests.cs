@@ -4,7 +4,8 @@ namespace ActorStream.Server.Http.Bodies;
 
 /// <summary>What <c>POST /conversations</c> may bring. Describes it; read by hand.</summary>
 /// <param name="Title">At most 200 characters.</param>
-internal sealed record NewConversationBody(string? Title);
+/// <param name="Tenant">1 to 64 of <c>a-z 0-9 . _ -</c>, or null.</param>
+internal sealed record NewConversationBody(string? Title, string? Tenant);
 
 /// <summary>What <c>POST /conversations/{id}/turns</c> brings. Describes it; read by hand.</summary>
 /// <param name="Prompt">1 to 131,072 bytes of UTF-8.</param>

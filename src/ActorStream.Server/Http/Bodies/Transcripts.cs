@@ -14,7 +14,8 @@ internal static class Transcripts
             transcript.UpdatedAt,
             transcript.Cursor.ToString(),
             transcript.OpenTurnId?.ToString(),
-            transcript.Turns.Select(Of).ToArray()
+            transcript.Turns.Select(Of).ToArray(),
+            transcript.Tenant
         );
 
     public static ConversationEntryBody Of(ConversationChanged entry) =>
@@ -24,7 +25,8 @@ internal static class Transcripts
             entry.CreatedAt,
             entry.UpdatedAt,
             entry.IsRunning ? "running" : "idle",
-            entry.Turns
+            entry.Turns,
+            entry.Tenant
         );
 
     private static TurnBody Of(TranscriptTurnView turn) =>

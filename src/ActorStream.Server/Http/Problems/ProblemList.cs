@@ -5,7 +5,7 @@ using ActorStream.Server.Http.Requests;
 namespace ActorStream.Server.Http.Problems;
 
 /// <summary>Every problem there is, with its title and status.</summary>
-internal static class ProblemList
+internal static partial class ProblemList
 {
     private const int RetryAfterSeconds = 2;
 
@@ -86,6 +86,14 @@ internal static class ProblemList
             RetryAfterSeconds = RetryAfterSeconds,
         };
 
+    public static Problem JournalDamaged() =>
+        new(
+            ProblemTypes.JournalDamaged,
+            "What the journal holds of this conversation is damaged.",
+            500,
+            "Trying again does not help: an operator has to repair it. It can still be deleted."
+        );
+
     public static Problem Internal(string traceId) =>
         new(ProblemTypes.Internal, "The server made a mistake.", 500) { TraceId = traceId };
 
@@ -97,6 +105,7 @@ internal static class ProblemList
             RefusalReason.TurnNotFound => TurnNotFound(),
             RefusalReason.UnknownProvider => UnknownProvider(),
             RefusalReason.JournalUnavailable => JournalUnavailable(),
+            RefusalReason.JournalDamaged => JournalDamaged(),
             RefusalReason.TurnRunning => new(
                 ProblemTypes.TurnRunning,
                 "A turn is open in this conversation.",

@@ -14,6 +14,11 @@ public enum ChunkKind
 
     /// <summary>Anything else for the front end, JSON as text.</summary>
     Data,
+
+    /// <summary>
+    /// In place of a chunk that was damaged in the journal and could not be saved; without text.
+    /// </summary>
+    Lost,
 }
 
 /// <summary>The names of the kinds, in the journal and on the wire.</summary>
@@ -27,6 +32,19 @@ public static class ChunkKinds
             ChunkKind.Reasoning => "reasoning",
             ChunkKind.Tool => "tool",
             ChunkKind.Data => "data",
+            ChunkKind.Lost => "lost",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such chunk kind."),
+        };
+
+    /// <summary>The kind's name in UTF-8.</summary>
+    internal static ReadOnlySpan<byte> ToUtf8(ChunkKind kind) =>
+        kind switch
+        {
+            ChunkKind.Text => "text"u8,
+            ChunkKind.Reasoning => "reasoning"u8,
+            ChunkKind.Tool => "tool"u8,
+            ChunkKind.Data => "data"u8,
+            ChunkKind.Lost => "lost"u8,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such chunk kind."),
         };
 
@@ -39,6 +57,7 @@ public static class ChunkKinds
             "reasoning" => ChunkKind.Reasoning,
             "tool" => ChunkKind.Tool,
             "data" => ChunkKind.Data,
+            "lost" => ChunkKind.Lost,
             _ => throw new FormatException($"'{name}' is no chunk kind."),
         };
 }

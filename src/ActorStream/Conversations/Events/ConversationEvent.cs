@@ -8,8 +8,16 @@ namespace ActorStream.Conversations.Events;
 public abstract record ConversationEvent(DateTimeOffset At);
 
 /// <summary>The first event of every conversation.</summary>
-public sealed record ConversationStarted(string Incarnation, string? Title, DateTimeOffset At)
-    : ConversationEvent(At);
+/// <param name="Incarnation">Eight hexadecimal digits, a part of every cursor.</param>
+/// <param name="Title">A title, or null for one made of the first prompt.</param>
+/// <param name="At">When it began.</param>
+/// <param name="Tenant">Whose it is: a label, or null. Since version 2.</param>
+public sealed record ConversationStarted(
+    string Incarnation,
+    string? Title,
+    DateTimeOffset At,
+    string? Tenant = null
+) : ConversationEvent(At);
 
 /// <summary>
 /// The last event of an erased conversation. It carries nothing, because it is the one that stays.
@@ -82,9 +90,12 @@ public sealed record TurnAborted(TurnId TurnId, string Reason, DateTimeOffset At
 public sealed record TurnFailed(TurnId TurnId, TurnFailure Failure, DateTimeOffset At)
     : TurnEnded(TurnId, At);
 
-/// <summary>The process went down in mid-turn; written at the next recovery.</summary>
+/// <summary>
+/// The turn's own end was never written, or is lost: the process went down in mid-turn, which the next
+/// recovery marks, or the journal was damaged and repaired.
+/// </summary>
 /// <param name="TurnId">The turn.</param>
-/// <param name="Reason">Always <c>restart</c> so far.</param>
-/// <param name="At">When the recovery noticed it.</param>
+/// <param name="Reason">One of <see cref="InterruptionReasons"/>.</param>
+/// <param name="At">When it was noticed.</param>
 public sealed record TurnInterrupted(TurnId TurnId, string Reason, DateTimeOffset At)
     : TurnEnded(TurnId, At);

@@ -13,10 +13,12 @@ public interface IConversationMessage
 /// <param name="ConversationId">A fresh id.</param>
 /// <param name="Incarnation">Eight random hexadecimal digits.</param>
 /// <param name="Title">A title, or null for one made of the first prompt.</param>
+/// <param name="Tenant">Whose it is: a label, or null.</param>
 public sealed record StartConversation(
     ConversationId ConversationId,
     string Incarnation,
-    string? Title
+    string? Title,
+    string? Tenant = null
 ) : IConversationMessage;
 
 /// <summary>
@@ -54,7 +56,13 @@ public sealed record StopTurn(ConversationId ConversationId, TurnId? TurnId) : I
 /// <summary>
 /// Erases the conversation. Answered with <see cref="ConversationErased"/> when its events are gone.
 /// </summary>
-public sealed record DeleteConversation(ConversationId ConversationId) : IConversationMessage;
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="OnlyAfter">
+/// If set: only while this is its last event, and no turn is open; otherwise it is refused with
+/// <see cref="RefusalReason.TurnRunning"/>.
+/// </param>
+public sealed record DeleteConversation(ConversationId ConversationId, long? OnlyAfter = null)
+    : IConversationMessage;
 
 /// <summary>Asks for the whole conversation. Answered with <see cref="ConversationTranscript"/>.</summary>
 public sealed record GetTranscript(ConversationId ConversationId) : IConversationMessage;

@@ -12,6 +12,7 @@ namespace ActorStream.Conversations.Messages;
 /// <param name="IsRunning">Whether a turn is open.</param>
 /// <param name="Turns">Turns so far.</param>
 /// <param name="IsDeleted">Whether it was erased.</param>
+/// <param name="Tenant">Whose it is: a label, or null.</param>
 public sealed record ConversationChanged(
     ConversationId ConversationId,
     long SequenceNr,
@@ -20,5 +21,6 @@ public sealed record ConversationChanged(
     DateTimeOffset UpdatedAt,
     bool IsRunning,
     int Turns,
-    bool IsDeleted
+    bool IsDeleted,
+    string? Tenant = null
 );

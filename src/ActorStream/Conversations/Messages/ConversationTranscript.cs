@@ -10,6 +10,7 @@ namespace ActorStream.Conversations.Messages;
 /// <param name="Cursor">The last event that is in here.</param>
 /// <param name="OpenTurnId">The turn that is being answered, or null.</param>
 /// <param name="Turns">Oldest first.</param>
+/// <param name="Tenant">Whose it is: a label, or null.</param>
 public sealed record ConversationTranscript(
     ConversationId ConversationId,
     string? Title,
@@ -17,7 +18,8 @@ public sealed record ConversationTranscript(
     DateTimeOffset UpdatedAt,
     Cursor Cursor,
     TurnId? OpenTurnId,
-    IReadOnlyList<TranscriptTurnView> Turns
+    IReadOnlyList<TranscriptTurnView> Turns,
+    string? Tenant = null
 );
 
 /// <summary>One turn.</summary>

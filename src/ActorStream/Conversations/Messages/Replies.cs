@@ -15,7 +15,9 @@ public sealed record PromptAccepted(TurnId TurnId, Cursor Cursor, bool Replayed)
 /// <summary>The abort marker is durable.</summary>
 public sealed record TurnStopped(TurnId TurnId, Cursor Cursor);
 
-/// <summary>The conversation's events are gone.</summary>
+/// <summary>
+/// The conversation's events are gone. Also published on the event stream, for those who keep copies.
+/// </summary>
 public sealed record ConversationErased(ConversationId ConversationId);
 
 /// <summary>The actor has recovered, and has marked what was left open.</summary>
@@ -59,6 +61,9 @@ public enum RefusalReason
 
     /// <summary>The journal did not take the write, or its outcome is unknown.</summary>
     JournalUnavailable,
+
+    /// <summary>What the journal holds of this conversation is damaged; an operator has to repair it.</summary>
+    JournalDamaged,
 }
 
 /// <summary>The answer to <see cref="PullEvents"/>.</summary>

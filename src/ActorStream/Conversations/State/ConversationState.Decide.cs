@@ -16,7 +16,7 @@ public sealed partial record ConversationState
                 new ConversationCreated(command.ConversationId, new(incarnation, 1))
             );
         return new Decision.Write(
-            [new ConversationStarted(command.Incarnation, command.Title, now)],
+            [new ConversationStarted(command.Incarnation, command.Title, now, command.Tenant)],
             new ConversationCreated(command.ConversationId, new(command.Incarnation, 1))
         );
     }
@@ -92,6 +92,8 @@ public sealed partial record ConversationState
     {
         if (!Exists)
             return Refused(RefusalReason.ConversationNotFound);
+        if (command.OnlyAfter is { } last && (last != SequenceNr || OpenTurn is not null))
+            return Refused(RefusalReason.TurnRunning, OpenTurn?.TurnId);
         ConversationEvent[] events = OpenTurn is { } open
             ?
             [
@@ -104,7 +106,7 @@ public sealed partial record ConversationState
 
     /// <summary>What a recovery writes before anything else: the mark on a turn that was left open.</summary>
     public TurnInterrupted? Heal(DateTimeOffset now) =>
-        OpenTurn is { } open ? new(open.TurnId, "restart", now) : null;
+        OpenTurn is { } open ? new(open.TurnId, InterruptionReasons.Restart, now) : null;
 
     private static Decision.Refuse Refused(RefusalReason reason, TurnId? turnId = null) =>
         new(new CommandRefused(reason, turnId));

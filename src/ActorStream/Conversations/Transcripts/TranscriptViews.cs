@@ -18,7 +18,8 @@ internal static class TranscriptViews
             transcript.UpdatedAt,
             new(started.Incarnation, transcript.SequenceNr),
             turns is [.., { Ended: null } open] ? open.Started.TurnId : null,
-            turns.Select(turn => Copy(turn, started.Incarnation)).ToArray()
+            turns.Select(turn => Copy(turn, started.Incarnation)).ToArray(),
+            started.Tenant
         );
     }
 

@@ -128,21 +128,24 @@ public abstract partial class Eventsourced
             return true;
         }
 
-        LastSequenceNr = snapshot.Metadata.SequenceNr;
-        return Receive(new SnapshotOffer(snapshot.Metadata, snapshot.Snapshot));
-
-        bool Receive(SnapshotOffer offer)
+        var offer = new SnapshotOffer(snapshot.Metadata, snapshot.Snapshot);
+        var before = LastSequenceNr;
+        try
         {
-            try
+            LastSequenceNr = snapshot.Metadata.SequenceNr;
+            if (!ReceiveRecover(offer))
             {
-                Recover(offer);
-                return true;
+                // Whoever does not know snapshots gets all events instead.
+                LastSequenceNr = before;
+                Unhandled(offer);
             }
-            catch (Exception e)
-            {
-                FailRecovery(e, offer);
-                return false;
-            }
+
+            return true;
+        }
+        catch (Exception e)
+        {
+            FailRecovery(e, offer);
+            return false;
         }
     }
 
@@ -172,8 +175,8 @@ public abstract partial class Eventsourced
 
     private void CompleteRecovery(long highestSequenceNr)
     {
-        _sequenceNr = highestSequenceNr;
-        LastSequenceNr = highestSequenceNr;
+        // A snapshot may be further than a journal whose events were all removed.
+        _sequenceNr = LastSequenceNr = Math.Max(highestSequenceNr, LastSequenceNr);
         _phase = Phase.Processing;
         try
         {

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Persistence;
 
@@ -12,6 +13,9 @@ public abstract partial class Eventsourced
     private object? _command;
     private bool _commandStashed;
     private bool _unstashing;
+
+    // How many commands the internal stash holds, below 0 without a limit; 0 while it is not known.
+    private int _stashCapacity;
 
     /// <summary>
     /// The actor's own stash. What it gives back is received before the commands that wait in the
@@ -63,8 +67,54 @@ public abstract partial class Eventsourced
         }
     }
 
-    private void StashInternally(object message) =>
-        _stash.Enqueue(new Envelope(message, Cell.CurrentEnvelope.Sender));
+    private void StashInternally(object message)
+    {
+        var envelope = new Envelope(message, Cell.CurrentEnvelope.Sender);
+        if (_stash.Count > 0 && StashIsFull)
+        {
+            OnStashOverflow(envelope);
+            return;
+        }
+
+        _stash.Enqueue(envelope);
+    }
+
+    private bool StashIsFull
+    {
+        get
+        {
+            if (_stashCapacity == 0)
+            {
+                var configured = Cell.SystemImpl.Mailboxes.StashCapacity(
+                    Cell.Dispatcher.Id,
+                    Cell.Props.Mailbox
+                );
+                _stashCapacity = configured > 0 ? configured : -1;
+            }
+
+            return _stashCapacity > 0 && _stash.Count >= _stashCapacity;
+        }
+    }
+
+    private void OnStashOverflow(in Envelope envelope)
+    {
+        switch (InternalStashOverflowStrategy)
+        {
+            case DiscardToDeadLetterStrategy:
+                Context.System.DeadLetters.Tell(
+                    new DeadLetter(envelope.Message, envelope.Sender, Self),
+                    envelope.Sender
+                );
+                break;
+            case ReplyToStrategy reply:
+                envelope.Sender.Tell(reply.Response, Self);
+                break;
+            default:
+                throw new StashOverflowException(
+                    $"The stash of [{PersistenceId}] is full: it holds {_stash.Count} commands."
+                );
+        }
+    }
 
     /// <summary>Receives what waits, until a command persists, the actor is to stop, or it was long enough.</summary>
     private void Unstash()

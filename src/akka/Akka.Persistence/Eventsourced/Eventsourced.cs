@@ -100,7 +100,7 @@ public abstract partial class Eventsourced
 
     /// <summary>Called when the journal refused an event; the actor goes on.</summary>
     protected virtual void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
-        Log.Warning(
+        Log.Error(
             cause,
             "The journal rejected event type [{0}] with sequence number [{1}] of [{2}].",
             @event.GetType(),
@@ -200,9 +200,27 @@ public abstract partial class Eventsourced
         SnapshotStore.Tell(new DeleteSnapshots(SnapshotterId, criteria), Self);
 
     /// <summary>
-    /// Deletes the actor's events up to a number (inclusive); a <see cref="DeleteMessagesSuccess" />
-    /// or <see cref="DeleteMessagesFailure" /> follows.
+    /// Deletes the actor's events up to a number (inclusive), or all with
+    /// <see cref="long.MaxValue" />; a <see cref="DeleteMessagesSuccess" /> or
+    /// <see cref="DeleteMessagesFailure" /> follows. A number beyond <see cref="LastSequenceNr" /> is a
+    /// failure, and nothing is deleted.
     /// </summary>
-    public void DeleteMessages(long toSequenceNr) =>
+    public void DeleteMessages(long toSequenceNr)
+    {
+        if (toSequenceNr == long.MaxValue)
+        {
+            toSequenceNr = LastSequenceNr;
+        }
+
+        if (toSequenceNr > LastSequenceNr)
+        {
+            var cause = new InvalidOperationException(
+                $"[{PersistenceId}] has events up to [{LastSequenceNr}], not [{toSequenceNr}]."
+            );
+            Self.Tell(new DeleteMessagesFailure(cause, toSequenceNr), Self);
+            return;
+        }
+
         Journal.Tell(new DeleteMessagesTo(PersistenceId, toSequenceNr, Self), Self);
+    }
 }

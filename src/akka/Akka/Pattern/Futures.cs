@@ -109,7 +109,7 @@ public static class RetrySupport
             {
                 return await attempt().ConfigureAwait(Continuations.FollowDispatcher);
             }
-            catch when (tried < attempts)
+            catch when (tried <= attempts)
             {
                 // The next one may do better.
             }

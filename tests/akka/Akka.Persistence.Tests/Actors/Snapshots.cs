@@ -37,6 +37,46 @@ public sealed class Snapshots : PersistenceSpec
         ExpectMsgs("replayed one", "replayed two", "replayed three", "recovered");
     }
 
+    [EngineFact(
+        "Later versions of Akka.NET replay what is younger than the snapshot all the same."
+    )]
+    public void An_actor_that_knows_no_snapshots_gets_all_events_instead()
+    {
+        Stop(StartWithSnapshotAtTwo());
+
+        Sys.ActorOf(Props.Create(() => new Ignorant(PersistenceId, TestActor)));
+
+        ExpectMsgs("one", "two", "three");
+    }
+
+    private sealed class Ignorant : ReceivePersistentActor
+    {
+        public Ignorant(string persistenceId, IActorRef probe)
+        {
+            PersistenceId = persistenceId;
+            Recover<string>(e => probe.Tell(e));
+        }
+
+        public override string PersistenceId { get; }
+    }
+
+    [Fact]
+    public void Numbers_go_on_after_a_snapshot_whose_events_are_in_no_journal()
+    {
+        var metadata = new SnapshotMetadata(PersistenceId, 5, DateTime.UtcNow);
+        Persistence
+            .Instance.Apply(Sys)
+            .SnapshotStoreFor(null)
+            .Tell(new SaveSnapshot(metadata, "state"), TestActor);
+        ExpectMsg<SaveSnapshotSuccess>();
+
+        var actor = Start();
+
+        ExpectMsgs("offered state", "recovered");
+        actor.Tell(new Do(a => a.Persist("six", e => a.Say($"{e} {a.LastSequenceNr}"))));
+        ExpectMsg("six 6");
+    }
+
     [Fact]
     public void Recovery_takes_the_snapshot_that_was_asked_for()
     {

@@ -65,6 +65,25 @@ public sealed class Timers_and_time_outs : PersistenceSpec
     }
 
     [Fact]
+    public void A_restart_ends_its_timers()
+    {
+        var actor = StartTimed(PersistenceId);
+        ExpectMsgs("recovered", "started");
+
+        actor.Tell(
+            new Do(a =>
+            {
+                var timers = ((IWithTimers)a).Timers;
+                timers.StartPeriodicTimer("x", "tick", TimeSpan.FromMilliseconds(10));
+                throw new InvalidOperationException("on purpose");
+            })
+        );
+
+        ExpectMsgs("recovered", "started");
+        ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
     public void The_receive_time_out_is_received_as_a_command()
     {
         var actor = StartNew();

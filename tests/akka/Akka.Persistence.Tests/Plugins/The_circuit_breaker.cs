@@ -29,7 +29,7 @@ public sealed class The_circuit_breaker() : PersistenceSpec(Breaker)
         FailOnce(PersistenceId, $"hold:{PersistenceId}");
     }
 
-    [Fact]
+    [EngineFact("Akka.NET leaves it to the journal whether a recovery waits for such a write.")]
     public void A_recovery_waits_for_a_write_that_took_too_long_and_sees_what_it_stored()
     {
         FailOnce(PersistenceId, $"hold:{PersistenceId}");

@@ -44,6 +44,14 @@ public sealed class Finding_a_read_journal()
     }
 
     [Fact]
+    public void An_interface_is_enough_to_ask_for_it()
+    {
+        Sys.ReadJournalFor<IReadJournal>("akka.persistence.query.journal.a")
+            .ShouldBeOfType<Journal>()
+            .Name.ShouldBe($"first of {Sys.Name}");
+    }
+
+    [Fact]
     public void It_is_made_once()
     {
         Sys.ReadJournalFor<Journal>("akka.persistence.query.journal.a")

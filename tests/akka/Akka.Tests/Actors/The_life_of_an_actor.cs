@@ -69,13 +69,23 @@ public sealed class The_life_of_an_actor : ActorTest
     }
 
     [Fact]
-    public async Task A_name_is_free_again_when_its_actor_has_ended()
+    public async Task A_name_is_free_again_when_its_parent_has_seen_its_actor_end()
     {
-        var first = Actor((_, _) => { }, "name");
-        await first.GracefulStop(Patience);
-        var second = Actor((_, _) => { }, "name");
-        second.Path.ShouldBe(first.Path);
-        second.ShouldNotBe(first);
+        var ear = Listen();
+        // Only the parent can tell: it is the one that keeps the names.
+        var parent = Actor(
+            (message, context) =>
+            {
+                if (message is Terminated first)
+                    ear.Ref.Tell((first.ActorRef, context.ActorOf(Props.Empty, "name")));
+                else
+                    context.Stop(context.Watch(context.ActorOf(Props.Empty, "name")));
+            }
+        );
+        parent.Tell("begin");
+        var (ended, next) = ((IActorRef, IActorRef))await ear.Hears();
+        next.Path.ShouldBe(ended.Path);
+        next.ShouldNotBe(ended);
     }
 
     [Fact]
@@ -116,7 +126,7 @@ public sealed class The_life_of_an_actor : ActorTest
         await ear.Hears("constructed", "PreStart", "PostStop");
     }
 
-    [Fact]
+    [EngineFact("Later versions of Akka.NET answer false.")]
     public async Task Waiting_for_the_end_of_one_that_stays_is_cancelled()
     {
         var deaf = Sys.ActorOf(Props.Create(() => new Diary(ActorRefs.Nobody)));

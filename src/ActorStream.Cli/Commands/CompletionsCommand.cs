@@ -1,0 +1,63 @@
+using System.CommandLine;
+
+namespace ActorStream.Cli.Commands;
+
+/// <summary><c>completions</c>: prints what a shell must read to complete command lines.</summary>
+internal static class CompletionsCommand
+{
+    // The program answers "[suggest:POSITION] LINE" with one completion a line.
+    private const string Bash = """
+        _actorstream() {
+          local IFS=$'\n'
+          COMPREPLY=($(compgen -W "$(actorstream "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" \
+            -- "${COMP_WORDS[COMP_CWORD]}"))
+          [[ ${#COMPREPLY[@]} -gt 0 ]] || compopt -o default
+        }
+        complete -F _actorstream actorstream
+        """;
+
+    private const string Zsh = """
+        #compdef actorstream
+        _actorstream() {
+          local -a found
+          found=("${(@f)$(actorstream "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
+          found=(${found:#})
+          if (( ${#found} )); then compadd -- "${found[@]}"; else _files; fi
+        }
+        if [[ "$funcstack[1]" == "_actorstream" ]]; then _actorstream "$@"; else compdef _actorstream actorstream; fi
+        """;
+
+    private const string Fish = """
+        complete -c actorstream -f -a '(actorstream "[suggest:"(commandline -C)"]" (commandline -b | string collect) 2>/dev/null)'
+        """;
+
+    public static Command Create(CliContext context)
+    {
+        var shell = new Argument<string>("shell") { Description = "bash, zsh or fish." };
+        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        var command = new CommandWithExamples(
+            "completions",
+            "Prints a script that lets your shell complete command lines, ids included.",
+            [
+                "completions bash > ~/.local/share/bash-completion/completions/actorstream",
+                "completions zsh > ~/.zfunc/_actorstream",
+                "completions fish > ~/.config/fish/completions/actorstream.fish",
+            ]
+        )
+        {
+            shell,
+        };
+        command.SetAction(parsed =>
+        {
+            context.Out.WriteLine(
+                parsed.GetRequiredValue(shell) switch
+                {
+                    "bash" => Bash,
+                    "zsh" => Zsh,
+                    _ => Fish,
+                }
+            );
+        });
+        return command;
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace ActorStream.Cli.Commands;
+
+/// <summary>A piece of a conversation, both ends included.</summary>
+internal sealed class RangeOptions
+{
+    private readonly Option<long> _from = new("--from")
+    {
+        Description = "The first sequence number.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<long?> _to = new("--to")
+    {
+        Description = "The last sequence number. Default: the last one.",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_from);
+        command.Options.Add(_to);
+    }
+
+    public (long From, long To) Read(ParseResult parsed) =>
+        (Math.Max(1, parsed.GetValue(_from)), parsed.GetValue(_to) ?? long.MaxValue);
+}

@@ -1,0 +1,38 @@
+using ActorStream.Operations.Databases.Postgres;
+using ActorStream.Operations.Databases.Sqlite;
+
+namespace ActorStream.Operations.Databases;
+
+/// <summary>Where a journal is.</summary>
+public abstract record JournalTarget
+{
+    /// <summary>The SQLite file at this path.</summary>
+    public static JournalTarget Sqlite(string path) => new SqliteTarget(Path.GetFullPath(path));
+
+    /// <summary>The PostgreSQL database that a connection string names.</summary>
+    /// <exception cref="JournalProblem">It is no connection string.</exception>
+    public static JournalTarget Postgres(string connectionString, string schema = "public") =>
+        PostgresTarget.Parse(connectionString, schema);
+
+    /// <summary>What to call it before an operator. No secrets.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Opens it for reading and checks that it holds a journal.</summary>
+    /// <exception cref="JournalProblem">It is missing, or holds no journal.</exception>
+    public abstract Task<IJournalDatabase> OpenAsync(CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Takes the lock that servers need, and opens it for changes.
+    /// </summary>
+    /// <param name="create">
+    /// Whether a file or tables that are missing are made. An unknown layout is refused all the same.
+    /// </param>
+    /// <exception cref="JournalProblem">A server holds it, it is missing, or holds no journal.</exception>
+    public abstract Task<IJournalMaintenance> OpenForMaintenanceAsync(
+        bool create = false,
+        CancellationToken cancellation = default
+    );
+
+    /// <summary>Not even a connection string's password gets into a log by accident.</summary>
+    public sealed override string ToString() => Name;
+}

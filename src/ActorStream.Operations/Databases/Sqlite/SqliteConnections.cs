@@ -1,0 +1,117 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ActorStream.Operations.Databases.Sqlite;
+
+/// <summary>How the file is opened, for each of the two purposes.</summary>
+internal static class SqliteConnections
+{
+    private const int NoCheckpointOnClose = 1006;
+    private const int NotADatabase = 26;
+    private const int CannotOpen = 14;
+
+    /// <summary>Creates nothing and never checkpoints: a server may be writing.</summary>
+    public static SqliteConnection OpenForReading(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw Missing(path);
+        }
+
+        return Open(
+            path,
+            SqliteOpenMode.ReadOnly,
+            connection =>
+                _ = raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _)
+        );
+    }
+
+    /// <summary>
+    /// As durable as the server writes, with deleted rows overwritten. The lock must be held.
+    /// </summary>
+    public static SqliteConnection OpenForWriting(string path, bool create)
+    {
+        if (create)
+        {
+            CreateFile(path);
+        }
+
+        return Open(
+            path,
+            SqliteOpenMode.ReadWrite,
+            connection =>
+                connection.Execute(
+                    """
+                    PRAGMA journal_mode = WAL;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA secure_delete = ON;
+                    PRAGMA cache_size = -65536;
+                    """
+                )
+        );
+    }
+
+    public static JournalProblem Missing(string path) =>
+        new($"There is no journal at {path}.", JournalProblemKind.Missing);
+
+    /// <summary>What an operator is told about the library's error.</summary>
+    public static JournalProblem Problem(string path, SqliteException error) =>
+        new(
+            $"{path} {(error.SqliteErrorCode == NotADatabase ? "is no database" : "cannot be read")}"
+                + $": {error.Message}",
+            error.SqliteErrorCode == CannotOpen
+                ? JournalProblemKind.Missing
+                : JournalProblemKind.Unusable,
+            error
+        );
+
+    public static void Execute(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteConnection Open(
+        string path,
+        SqliteOpenMode mode,
+        Action<SqliteConnection> prepare
+    )
+    {
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+        };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            connection.Open();
+            prepare(connection);
+            return connection;
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw Problem(path, error);
+        }
+    }
+
+    /// <summary>Before SQLite makes it: only its owner may read it, its log and its index.</summary>
+    private static void CreateFile(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
+    }
+}

@@ -1,0 +1,45 @@
+using ActorStream.Conversations.Events;
+using ActorStream.Operations.Databases;
+
+namespace ActorStream.Operations.Healing;
+
+/// <summary>One change that makes a conversation whole again.</summary>
+/// <param name="PersistenceId">Whose row it is.</param>
+/// <param name="SequenceNr">The row's number.</param>
+/// <param name="Kind">What is done.</param>
+/// <param name="Reason">Why: one sentence without content.</param>
+public sealed record HealingStep(
+    string PersistenceId,
+    long SequenceNr,
+    HealingKind Kind,
+    string Reason
+)
+{
+    /// <summary>The row that is there; kept in the quarantine. Null if there is none.</summary>
+    internal JournalRow? Before { get; init; }
+
+    /// <summary>The snapshot that is there; kept in the quarantine.</summary>
+    internal SnapshotRow? Snapshot { get; init; }
+
+    /// <summary>The row that comes in its place.</summary>
+    internal JournalRow? After { get; init; }
+}
+
+/// <summary>What healing does. The names stand in the output for programs; never rename one.</summary>
+public enum HealingKind
+{
+    /// <summary>A turn was left open: it gets its end, <c>turn-interrupted</c>.</summary>
+    EndTurn,
+
+    /// <summary>The payload is whole; what stands around it in the row is put right.</summary>
+    Restore,
+
+    /// <summary>The row is damaged: what must have stood there takes its place, without its content.</summary>
+    Replace,
+
+    /// <summary>The row is missing: the same.</summary>
+    Fill,
+
+    /// <summary>A snapshot is removed; the next one is made of the events.</summary>
+    DropSnapshot,
+}

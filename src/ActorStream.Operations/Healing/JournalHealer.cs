@@ -1,0 +1,169 @@
+using System.Security.Cryptography;
+using ActorStream.Operations.Databases;
+
+namespace ActorStream.Operations.Healing;
+
+/// <summary>
+/// Heals a journal conversation by conversation: looks for what is to be done, and, if it is told to, does it.
+/// Running it again finds nothing more.
+/// </summary>
+public static class JournalHealer
+{
+    private const int IncarnationDigits = 8;
+
+    /// <summary>Only looks for what would be done; may run beside a server.</summary>
+    /// <inheritdoc cref="HealAsync"/>
+    public static Task<HealingSummary> PlanAsync(
+        IJournalDatabase database,
+        IReadOnlyList<string> persistenceIds,
+        DateTimeOffset now,
+        Action<string, HealingPlan> planned,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default
+    ) => RunAsync(database, persistenceIds, now, planned, null, progress, cancellation);
+
+    /// <summary>
+    /// Plans the healing of these conversations, and carries each plan out in a transaction of its own.
+    /// </summary>
+    /// <param name="maintenance">The database, without a server.</param>
+    /// <param name="persistenceIds">Which conversations.</param>
+    /// <param name="quarantine">The file that damaged rows are first added to.</param>
+    /// <param name="now">For the end of turns that were left open.</param>
+    /// <param name="planned">Hears of each conversation that needs healing.</param>
+    /// <param name="progress">Hears how many conversations are done.</param>
+    /// <param name="cancellation">Gives up between two conversations.</param>
+    public static async Task<HealingSummary> HealAsync(
+        IJournalMaintenance maintenance,
+        IReadOnlyList<string> persistenceIds,
+        string quarantine,
+        DateTimeOffset now,
+        Action<string, HealingPlan> planned,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var kept = new Quarantine(quarantine);
+        return await RunAsync(
+            maintenance.Database,
+            persistenceIds,
+            now,
+            planned,
+            steps => ApplyAsync(maintenance, steps, kept, cancellation),
+            progress,
+            cancellation
+        );
+    }
+
+    private static async Task<HealingSummary> RunAsync(
+        IJournalDatabase database,
+        IReadOnlyList<string> persistenceIds,
+        DateTimeOffset now,
+        Action<string, HealingPlan> planned,
+        Func<IReadOnlyList<HealingStep>, Task>? apply,
+        IProgress<long>? progress,
+        CancellationToken cancellation
+    )
+    {
+        long steps = 0;
+        long healed = 0;
+        long obstacles = 0;
+        for (var i = 0; i < persistenceIds.Count; i++)
+        {
+            var plan = await PlanAsync(database, persistenceIds[i], now, cancellation);
+            if (plan.Obstacle is not null || plan.Steps.Count > 0)
+                planned(persistenceIds[i], plan);
+            steps += plan.Steps.Count;
+            healed += plan.Steps.Count > 0 ? 1 : 0;
+            obstacles += plan.Obstacle is null ? 0 : 1;
+            if (apply is not null && plan.Steps.Count > 0)
+                await apply(plan.Steps);
+            progress?.Report(i + 1);
+        }
+
+        return new(persistenceIds.Count, healed, steps, obstacles);
+    }
+
+    private static async Task<HealingPlan> PlanAsync(
+        IJournalDatabase database,
+        string persistenceId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var rows = new List<JournalRow>();
+        await foreach (
+            var row in database.RowsAsync(
+                persistenceId,
+                from: long.MinValue,
+                withTags: true,
+                cancellation: cancellation
+            )
+        )
+        {
+            rows.Add(row);
+        }
+
+        var snapshots = new List<SnapshotRow>();
+        await foreach (var row in database.SnapshotsAsync(persistenceId, cancellation))
+            snapshots.Add(row);
+        return HealingPlan.Of(
+            rows,
+            snapshots,
+            RandomNumberGenerator.GetHexString(IncarnationDigits, lowercase: true),
+            now
+        );
+    }
+
+    private static async Task ApplyAsync(
+        IJournalMaintenance maintenance,
+        IReadOnlyList<HealingStep> steps,
+        Quarantine kept,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var step in steps)
+            await kept.KeepAsync(step, cancellation);
+        kept.Flush();
+        await using var transaction = await maintenance.BeginAsync(cancellation);
+        foreach (var step in steps)
+        {
+            if (step.Snapshot is not null)
+            {
+                await transaction.DeleteSnapshotsAsync(
+                    step.PersistenceId,
+                    step.SequenceNr,
+                    step.SequenceNr,
+                    cancellation
+                );
+            }
+
+            if (step.Before is not null)
+            {
+                await transaction.DeleteRowsAsync(
+                    step.PersistenceId,
+                    step.SequenceNr,
+                    step.SequenceNr,
+                    cancellation
+                );
+            }
+
+            if (step.After is { } row)
+            {
+                await transaction.AppendAsync(
+                    [row],
+                    keepOrdering: step.Before is not null,
+                    cancellation
+                );
+            }
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+}
+
+/// <summary>What was planned, and done unless it was a dry run.</summary>
+/// <param name="Conversations">Conversations that were looked at.</param>
+/// <param name="Healed">Those with steps.</param>
+/// <param name="Steps">Steps of all.</param>
+/// <param name="Obstacles">Conversations that cannot be healed.</param>
+public sealed record HealingSummary(long Conversations, long Healed, long Steps, long Obstacles);

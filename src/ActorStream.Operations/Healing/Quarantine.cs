@@ -1,0 +1,30 @@
+using ActorStream.Operations.Exporting;
+
+namespace ActorStream.Operations.Healing;
+
+/// <summary>
+/// Where damaged rows go before they are replaced: a file of JSON Lines, for its owner only. It holds what
+/// people wrote, and is the operator's to delete.
+/// </summary>
+internal sealed class Quarantine(string path) : IAsyncDisposable
+{
+    private FileStream? _file;
+
+    /// <summary>Adds the rows that a step changes; nothing if there are none.</summary>
+    public async Task KeepAsync(HealingStep step, CancellationToken cancellation)
+    {
+        var line =
+            step.Before is { } row ? ExportLines.Of(row)
+            : step.Snapshot is { } snapshot ? ExportLines.Of(snapshot)
+            : null;
+        if (line is null)
+            return;
+        _file ??= PrivateFiles.Append(path);
+        await _file.WriteAsync(line, cancellation);
+    }
+
+    /// <summary>On the disk before the database changes.</summary>
+    public void Flush() => _file?.Flush(flushToDisk: true);
+
+    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,55 @@
+using ActorStream.Conversations;
+using ActorStream.Conversations.Events;
+using ActorStream.Journal;
+using ActorStream.Views;
+using Akka;
+using Akka.Persistence.Query;
+using Akka.Streams.Dsl;
+
+namespace ActorStream.Catalog;
+
+/// <summary>
+/// Reads every conversation by itself, so that a damaged one costs the list only what follows in that one.
+/// Slow (it reads chunks too), and used only when the query over all of them fails.
+/// </summary>
+internal sealed class ConversationScan(ICurrentPersistenceIdsQuery journal, IEventReader reader)
+{
+    private const int PageSize = 1_000;
+
+    /// <summary>What can be read of each conversation, chunks left out.</summary>
+    public Source<ScannedConversation, NotUsed> Conversations() =>
+        journal.CurrentPersistenceIds().SelectAsync(1, ReadAsync);
+
+    private async Task<ScannedConversation> ReadAsync(string persistenceId)
+    {
+        var events = new List<(long, ConversationEvent)>();
+        if (!ConversationId.TryParsePersistenceId(persistenceId, out var id))
+            return new(id, events);
+        try
+        {
+            IReadOnlyList<JournaledEvent> page;
+            var from = 1L;
+            do
+            {
+                page = await reader.ReadAsync(id, "", from, from + PageSize - 1);
+                events.AddRange(
+                    page.Where(row => row.Event is not ChunkAppended)
+                        .Select(row => (row.Cursor.SequenceNr, row.Event))
+                );
+                from += PageSize;
+            } while (page.Count == PageSize);
+        }
+        catch (JournalDamagedException)
+        {
+            // The reader has published it. What came before it stands in the list.
+        }
+
+        return new(id, events);
+    }
+}
+
+/// <summary>One conversation, as far as it can be read.</summary>
+internal sealed record ScannedConversation(
+    ConversationId Id,
+    IReadOnlyList<(long SequenceNr, ConversationEvent Event)> Events
+);

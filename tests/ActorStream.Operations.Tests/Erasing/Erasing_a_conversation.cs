@@ -1,0 +1,126 @@
+using System.Text;
+using ActorStream.Operations.Databases;
+using ActorStream.Operations.Erasing;
+using ActorStream.Operations.Tests.Fixtures;
+using ActorStream.Operations.Verifying;
+
+namespace ActorStream.Operations.Tests.Erasing;
+
+/// <summary>Nothing of the text is left in the database's files (I19): they are searched byte by byte.</summary>
+public sealed class Erasing_a_conversation : IDisposable
+{
+    private const string Canary = "canary-of-the-conversation";
+
+    private readonly List<TestStore> _stores = [];
+
+    [Fact]
+    public async Task Leaves_nothing_of_its_text_in_an_sqlite_file()
+    {
+        var store = new SqliteTestStore();
+        _stores.Add(store);
+        await FillAsync(store);
+        Found(Directory.GetFiles(store.Folder)).ShouldNotBeEmpty("it has to be there at first");
+
+        await EraseAsync(store);
+
+        Found(Directory.GetFiles(store.Folder)).ShouldBeEmpty();
+        await ShouldStandAsErasedAsync(store);
+    }
+
+    /// <summary>
+    /// The tables' files are free of it after a checkpoint. The log of the server keeps it until its
+    /// segments are used again, which docs/operating.md says.
+    /// </summary>
+    [Fact]
+    public async Task Leaves_nothing_of_its_text_in_the_tables_of_postgres()
+    {
+        var store = new PostgresTestStore();
+        _stores.Add(store);
+        await FillAsync(store);
+        store.Execute("CHECKPOINT");
+        var folder = DataFolder(store);
+        var tables = Path.Combine(folder, "base");
+        Found(Directory.GetFiles(tables, "*", SearchOption.AllDirectories)).ShouldNotBeEmpty();
+
+        await EraseAsync(store);
+        store.Execute("CHECKPOINT");
+
+        Found(Directory.GetFiles(tables, "*", SearchOption.AllDirectories)).ShouldBeEmpty();
+        await ShouldStandAsErasedAsync(store);
+    }
+
+    [Fact]
+    public async Task Twice_does_it_once()
+    {
+        var store = new SqliteTestStore();
+        _stores.Add(store);
+        await FillAsync(store);
+
+        (await EraseAsync(store)).ShouldBe(1);
+        (await EraseAsync(store)).ShouldBe(0);
+    }
+
+    public void Dispose() => _stores.ForEach(store => store.Dispose());
+
+    private static async Task FillAsync(TestStore store)
+    {
+        var rows = Written.Conversation(turns: 40, chunks: 20, text: Canary);
+        await Written.WriteAsync(
+            store,
+            [.. rows, .. Written.Conversation(Rows.B)],
+            Written.Snapshot(rows, rows.Count)
+        );
+    }
+
+    private static async Task<int> EraseAsync(TestStore store)
+    {
+        await using var maintenance = await store.Target.OpenForMaintenanceAsync();
+        var erased = await JournalEraser.EraseAsync(maintenance, [Rows.A], Written.Noon);
+        await maintenance.CompactAsync();
+        return erased;
+    }
+
+    private static async Task ShouldStandAsErasedAsync(TestStore store)
+    {
+        await using var database = await store.Target.OpenAsync();
+        var row = (await database.RowsAsync(Rows.A).ToListAsync()).ShouldHaveSingleItem();
+        (row.SequenceNr, row.IsDeleted).ShouldBe((1 + 40 * 22 + 1, true));
+        (await database.SnapshotsAsync(null).ToListAsync()).ShouldBeEmpty();
+        (await database.RowsAsync(Rows.B).ToListAsync()).Count.ShouldBe(19);
+        var summary = await JournalVerifier.VerifyAsync(database, static _ => { });
+        summary.Findings.ShouldBe(0);
+    }
+
+    private static string DataFolder(TestStore store)
+    {
+        using var connection = store.Connect();
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SHOW data_directory";
+        return (string)command.ExecuteScalar()!;
+    }
+
+    private static List<string> Found(IEnumerable<string> files) =>
+        [.. files.Where(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Canary)) >= 0)];
+
+    /// <summary>A file that goes away in between holds nothing any more.</summary>
+    private static byte[] Read(string file)
+    {
+        try
+        {
+            using var stream = new FileStream(
+                file,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
+    }
+}

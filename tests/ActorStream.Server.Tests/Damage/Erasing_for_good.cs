@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text;
+using ActorStream.Server.Tests.Infrastructure;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace ActorStream.Server.Tests.Damage;
+
+/// <summary>
+/// When DELETE is answered, no plaintext is left in database, write-ahead log, snapshots or log (I19): the
+/// files are searched byte by byte, while the server runs.
+/// </summary>
+public sealed class Erasing_for_good(Erasing_for_good.Server server)
+    : IClassFixture<Erasing_for_good.Server>
+{
+    private const string Canary = "canary-that-must-not-be-found";
+
+    [Fact]
+    public async Task Leaves_nothing_of_the_text_in_any_file_or_in_the_log()
+    {
+        var conversation = await server.Client.BeginAsync();
+        await server.Client.PromptAsync(conversation, Canary);
+        var turn = await server.NextTurnAsync(conversation);
+        for (var i = 0; i < 300; i++)
+            turn.Say($"{Canary} {i}");
+        turn.Finish();
+        await using (var viewer = await server.ViewAsync(conversation))
+            await viewer.ReadToEndOfTurnAsync();
+        Found().ShouldNotBeEmpty("it has to be there at first");
+
+        using var response = await server.Http.DeleteAsync($"/conversations/{conversation}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        Found().ShouldBeEmpty();
+        server.Log.All.ShouldNotContain(line => line.Text.Contains(Canary));
+    }
+
+    private List<string> Found() =>
+        [
+            .. System
+                .IO.Directory.GetFiles(server.DataFolder)
+                .Where(file => Path.GetFileName(file) != "journal.lock")
+                .Where(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Canary)) >= 0),
+        ];
+
+    private static byte[] Read(string file)
+    {
+        using var stream = new FileStream(
+            file,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete
+        );
+        var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    public sealed class Server : RunningServer
+    {
+        internal LogLines Log { get; } = new();
+
+        protected override string Hocon =>
+            """
+            actorstream.conversations.snapshot-after-events = 1
+            actorstream.views { tail-events = 1, tail-length = 1 }
+            """;
+
+        protected override void Configure(WebApplicationBuilder builder) =>
+            builder.Logging.AddProvider(Log);
+    }
+}

@@ -1,0 +1,12 @@
+namespace EngineOnly;
+
+/// <summary>Tells whether the tests run on this repository's engine or on Akka.NET's packages.</summary>
+internal static class Engine
+{
+    /// <summary>The engine carries the product's version, which is below 1; the packages are at 1.5.</summary>
+    public static bool IsUnderTest { get; } =
+        Type.GetType("Akka.Actor.ActorSystem, Akka", throwOnError: true)!
+            .Assembly.GetName()
+            .Version is
+        { Major: 0 };
+}

@@ -1,0 +1,16 @@
+namespace EngineOnly;
+
+/// <summary>
+/// A fact that holds for this repository's engine and that Akka.NET does not promise; on the packages it is
+/// skipped, and says why.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EngineFactAttribute : FactAttribute
+{
+    /// <param name="reason">What the packages do instead, or leave open.</param>
+    public EngineFactAttribute(string reason)
+    {
+        if (!Engine.IsUnderTest)
+            Skip = reason;
+    }
+}
