@@ -1,20 +1,12 @@
 using ActorStream.TestKit.Deterministic;
 using Akka.Actor;
-using Akka.Configuration;
-using Akka.TestKit;
 
 namespace ActorStream.TestKit.Tests;
 
 public class Running_deterministically : Akka.TestKit.Xunit2.TestKit
 {
-    private static readonly Config Configuration = DeterministicRun
-        .Configuration()
-        .WithFallback(
-            """akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """
-        );
-
     public Running_deterministically()
-        : base(Configuration) { }
+        : base(DeterministicRun.Configuration()) { }
 
     [Fact]
     public void The_same_seed_gives_the_same_trace()
@@ -73,8 +65,7 @@ public class Running_deterministically : Akka.TestKit.Xunit2.TestKit
     {
         using var run = DeterministicRun.Begin(Sys, 1);
         Sys.ActorOf(Props.Create(() => new Clock(TestActor)));
-        var scheduler = (TestScheduler)Sys.Scheduler;
-        run.Advance(scheduler.Advance, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100));
+        run.Advance(TimeSpan.FromSeconds(10));
         ReceiveN(10).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
         HasMessages.ShouldBeFalse();
     }

@@ -17,11 +17,12 @@ public sealed class DeterministicDispatcherConfigurator : MessageDispatcherConfi
     )
         : base(config, prerequisites)
     {
-        var system = prerequisites.Settings.System;
-        dispatcher = new DeterministicDispatcher(
-            this,
-            SeededScheduler.Of(system, config.GetInt("seed"))
+        var process = SeededScheduler.ProcessOf(
+            prerequisites.Settings.System,
+            config.GetInt("seed")
         );
+        (prerequisites.Scheduler as VirtualTimeScheduler)?.BelongTo(process);
+        dispatcher = new DeterministicDispatcher(this, process);
     }
 
     /// <inheritdoc/>
@@ -34,41 +35,47 @@ public sealed class DeterministicDispatcherConfigurator : MessageDispatcherConfi
 /// </summary>
 public sealed class DeterministicDispatcher : MessageDispatcher
 {
-    private readonly SeededScheduler scheduler;
+    private readonly SeededProcess process;
 
     internal DeterministicDispatcher(
         MessageDispatcherConfigurator configurator,
-        SeededScheduler scheduler
+        SeededProcess process
     )
         : base(configurator)
     {
-        this.scheduler = scheduler;
+        this.process = process;
         Throughput = 1;
     }
 
     /// <inheritdoc/>
     public override void Dispatch(ActorCell cell, Envelope envelope)
     {
-        scheduler.Name(cell.Mailbox, cell.Self);
+        var mailbox = cell.Mailbox;
+        process.Scheduler.Name(mailbox, cell.Self);
+        process.Scheduler.Note(
+            't',
+            $"{process.Scheduler.NameOf(mailbox)} {envelope.Message.GetType().Name}"
+        );
         base.Dispatch(cell, envelope);
     }
 
     /// <inheritdoc/>
     public override void SystemDispatch(ActorCell cell, SystemMessage message)
     {
-        scheduler.Name(cell.Mailbox, cell.Self);
+        process.Scheduler.Name(cell.Mailbox, cell.Self);
         base.SystemDispatch(cell, message);
     }
 
     /// <inheritdoc/>
     public override void Attach(ActorCell cell)
     {
-        scheduler.Name(cell.Mailbox, cell.Self);
+        process.Scheduler.Name(cell.Mailbox, cell.Self);
         base.Attach(cell);
     }
 
     /// <inheritdoc/>
-    protected override void ExecuteTask(IRunnable run) => scheduler.Add(run);
+    protected override void ExecuteTask(IRunnable run) =>
+        process.Add(process.Scheduler.NameOf(run), run.Run);
 
     /// <inheritdoc/>
     protected override void Shutdown()

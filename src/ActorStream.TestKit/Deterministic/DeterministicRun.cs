@@ -5,62 +5,66 @@ using Akka.Configuration;
 namespace ActorStream.TestKit.Deterministic;
 
 /// <summary>
-/// Runs an actor system step by step on the test's own thread: the same seed gives the same
-/// interleaving, another seed another one. Messages between two actors keep their order under
-/// every seed.
+/// Runs actor systems step by step on the test's own thread: the same seed gives the same interleaving,
+/// another seed another one. Messages between two actors keep their order under every seed, and time is
+/// virtual.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Make the actor system with <see cref="Configuration"/>, take over with <see cref="Begin"/> when
-/// it stands, send messages, and call <see cref="RunUntilIdle"/>. With the virtual time of Akka's
-/// <c>TestScheduler</c>, use <see cref="Advance"/>.
+/// There are two ways in. <see cref="Start"/> begins a run that makes its actor systems itself, with
+/// <see cref="CreateSystem"/>; each can be killed with <see cref="Crash"/> and followed by another.
+/// Everything in it runs under the seed from the first message on, and whatever comes back from another
+/// thread ends the run with an exception: such a run is the same, byte for byte, each time.
+/// <see cref="Begin"/> takes over a system that a TestKit made, when it has come to rest.
 /// </para>
 /// <para>
-/// What is deterministic is what runs on the dispatchers: actors, streams, and continuations of
-/// what they await. Work that they hand to the thread pool comes back when it likes; see
-/// <see cref="Await"/>. Dispose the run before the actor system ends, which needs its actors.
+/// What runs under the seed is what runs on the dispatchers: actors, streams, timers, time-outs of
+/// questions and of calls to plug-ins, and the continuations of whatever is awaited there. Work that is
+/// handed to the thread pool (<c>Task.Run</c>, <c>ConfigureAwait(false)</c>) comes back when it likes.
 /// </para>
 /// </remarks>
 /// <example>
 /// <code>
-/// using var run = DeterministicRun.Begin(Sys, seed);
-/// actor.Tell("go");
-/// run.RunUntilIdle();
-/// ExpectMsg("done");
+/// using var run = DeterministicRun.Start(seed);
+/// var system = run.CreateSystem("node", DeterministicRun.Configuration().WithFallback(mine));
+/// system.ActorOf(props).Tell("go");
+/// run.Advance(TimeSpan.FromSeconds(10));
 /// </code>
 /// </example>
-public sealed class DeterministicRun : IDisposable
+public sealed partial class DeterministicRun : IDisposable
 {
     private readonly SeededScheduler scheduler;
 
-    private DeterministicRun(SeededScheduler scheduler) => this.scheduler = scheduler;
+    private DeterministicRun(SeededScheduler scheduler, bool isOwner)
+    {
+        this.scheduler = scheduler;
+        this.isOwner = isOwner;
+    }
 
     /// <summary>Decides the order. Print it with a failure.</summary>
     public int Seed => scheduler.Seed;
 
-    /// <summary>The paths of the actors in the order in which they ran, a line a step.</summary>
-    public IReadOnlyList<string> Trace => scheduler.Trace;
+    /// <summary>
+    /// What happened, a line each: the virtual milliseconds, a letter and a name. <c>r</c>: an actor, a
+    /// stream or a timer ran; <c>c</c>: something went on that it had awaited; <c>t</c>: a message was
+    /// sent, to whom and of which type; <c>n</c>: see <see cref="Note"/>. Empty if the run keeps none.
+    /// </summary>
+    public IReadOnlyList<string> Trace => scheduler.Trace.Lines;
+
+    /// <summary>SHA-256 of all lines of the trace, in hexadecimal digits.</summary>
+    public string TraceHash => scheduler.Trace.Hash;
+
+    /// <summary>Lines of the trace so far, kept or not.</summary>
+    public long TraceLength => scheduler.Trace.Count;
+
+    /// <summary>The virtual time.</summary>
+    public DateTimeOffset Now => VirtualClock.Start + scheduler.Clock.Elapsed;
 
     /// <summary>
-    /// The configuration that puts every dispatcher of an actor system on one seeded order; add
-    /// the other settings as its fallback.
+    /// The configuration that puts every dispatcher of an actor system on one seeded order, and the
+    /// system on virtual time; add the other settings as its fallback.
     /// </summary>
-    public static Config Configuration(int seed = 0)
-    {
-        var dispatcher =
-            "{ type = \"ActorStream.TestKit.Deterministic.DeterministicDispatcherConfigurator, ActorStream.TestKit\", "
-            + $"seed = {seed}, throughput = 1 }}";
-        return ConfigurationFactory.ParseString(
-            $$"""
-            akka.actor.default-dispatcher = {{dispatcher}}
-            akka.actor.internal-dispatcher = {{dispatcher}}
-            akka.actor.default-blocking-io-dispatcher = {{dispatcher}}
-            akka.persistence.dispatchers.default-plugin-dispatcher = {{dispatcher}}
-            akka.persistence.dispatchers.default-replay-dispatcher = {{dispatcher}}
-            akka.persistence.dispatchers.default-stream-dispatcher = {{dispatcher}}
-            """
-        );
-    }
+    public static Config Configuration() => Deterministic;
 
     /// <summary>Waits until the actor system is at rest, and takes over.</summary>
     /// <param name="system">An actor system with <see cref="Configuration"/>.</param>
@@ -70,10 +74,13 @@ public sealed class DeterministicRun : IDisposable
     public static DeterministicRun Begin(ActorSystem system, int seed)
     {
         ArgumentNullException.ThrowIfNull(system);
-        var ofSystem = SeededScheduler.Of(system);
-        ofSystem.TakeOver(seed);
-        return new DeterministicRun(ofSystem);
+        var process = SeededScheduler.ProcessOf(system);
+        process.Scheduler.TakeOver(seed, ClockOf(system));
+        return new DeterministicRun(process.Scheduler, isOwner: false);
     }
+
+    /// <summary>Writes a line of the test's own into the trace.</summary>
+    public void Note(string line) => scheduler.Note('n', line);
 
     /// <summary>Runs one actor for one message; false when nothing is ready.</summary>
     public bool Step() => scheduler.Step();
@@ -97,7 +104,44 @@ public sealed class DeterministicRun : IDisposable
         return steps;
     }
 
-    /// <summary>Runs until a task has ended, which other threads may have a part in.</summary>
+    /// <summary>
+    /// Runs until nothing is ready, then moves the virtual time to the next instant at which something
+    /// is due, and so on: a timer that is started on the way is due on the way, too.
+    /// </summary>
+    /// <param name="time">How far to go.</param>
+    public void Advance(TimeSpan time)
+    {
+        var end = scheduler.Clock.Elapsed + time;
+        RunUntilIdle();
+        while (AdvanceToNext(end))
+        {
+            RunUntilIdle();
+        }
+    }
+
+    /// <summary>Runs, and moves the virtual time, until something is so.</summary>
+    /// <param name="isSo">Asked whenever nothing is ready.</param>
+    /// <param name="timeMax">How far the virtual time may go.</param>
+    /// <returns>Whether it became so in time.</returns>
+    public bool AdvanceUntil(Func<bool> isSo, TimeSpan timeMax)
+    {
+        ArgumentNullException.ThrowIfNull(isSo);
+        var end = scheduler.Clock.Elapsed + timeMax;
+        RunUntilIdle();
+        while (!isSo())
+        {
+            if (!AdvanceToNext(end))
+            {
+                return false;
+            }
+            RunUntilIdle();
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// Runs until a task has ended, which other threads may have a part in. Virtual time stands still.
+    /// </summary>
     /// <param name="task">For instance an <c>Ask</c>.</param>
     /// <param name="timeout">How long to wait for other threads; five seconds unless given.</param>
     /// <exception cref="TimeoutException">It didn't end.</exception>
@@ -124,24 +168,33 @@ public sealed class DeterministicRun : IDisposable
     }
 
     /// <summary>
-    /// Moves virtual time on in small steps, and lets the actors run after each: a timer that an
-    /// actor starts on the way is due on the way, too.
+    /// Lets the actor system of <see cref="Begin"/> run by itself again, which it needs to end; kills
+    /// those that the run made.
     /// </summary>
-    /// <param name="advance">The <c>Advance</c> of the actor system's <c>TestScheduler</c>.</param>
-    /// <param name="time">How far to go.</param>
-    /// <param name="step">How far at a time; the hundredth part of it unless given.</param>
-    public void Advance(Action<TimeSpan> advance, TimeSpan time, TimeSpan? step = null)
+    public void Dispose()
     {
-        ArgumentNullException.ThrowIfNull(advance);
-        var each = step ?? TimeSpan.FromTicks(Math.Max(1, time.Ticks / 100));
-        RunUntilIdle();
-        for (var left = time; left > TimeSpan.Zero; left -= each)
+        if (!isOwner)
         {
-            advance(left < each ? left : each);
-            RunUntilIdle();
+            scheduler.Release();
+            return;
         }
+        foreach (var process in processes)
+        {
+            scheduler.Kill(process);
+        }
+        scheduler.Trace.Dispose();
     }
 
-    /// <summary>Lets the actor system run by itself again.</summary>
-    public void Dispose() => scheduler.Release();
+    private bool AdvanceToNext(TimeSpan end)
+    {
+        var due = scheduler.Clock.TakeNext(end);
+        foreach (var timer in due)
+        {
+            timer.Run();
+        }
+        return due.Count > 0;
+    }
+
+    private static VirtualClock ClockOf(ActorSystem system) =>
+        (system.Scheduler as VirtualTimeScheduler)?.Clock ?? new VirtualClock();
 }

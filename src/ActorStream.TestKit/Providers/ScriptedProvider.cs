@@ -49,8 +49,12 @@ public sealed class ScriptedProvider(string name = "scripted") : ITurnProvider
         _turns.Writer.TryWrite(turn);
         try
         {
-            await foreach (var item in turn.Script.ReadAllAsync(cancellation))
-                yield return item;
+            // Not ReadAllAsync: it goes on on the thread pool, out of a deterministic run.
+            while (await turn.Script.WaitToReadAsync(cancellation))
+            {
+                while (turn.Script.TryRead(out var item))
+                    yield return item;
+            }
         }
         finally
         {

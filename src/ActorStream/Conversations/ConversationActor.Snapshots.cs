@@ -15,6 +15,9 @@ internal sealed partial class ConversationActor
     private long _savedSnapshotSequenceNr;
     private bool _savingSnapshot;
 
+    // All that are on their way, also those that a newer one has made useless.
+    private int _savingSnapshots;
+
     private void SnapshotIfWorthIt()
     {
         var since = _transcript.SequenceNr - _snapshotSequenceNr;
@@ -26,6 +29,7 @@ internal sealed partial class ConversationActor
     {
         _snapshotSequenceNr = _transcript.SequenceNr;
         _savingSnapshot = true;
+        _savingSnapshots++;
         SaveSnapshot(Snapshots.Take(_transcript));
     }
 
@@ -39,7 +43,7 @@ internal sealed partial class ConversationActor
         else if (_writes > 0)
         {
             // The end of a turn is on its way to the disk; after it, the question is another one.
-            DeferAsync(new TakeSnapshot(_id), again => Self.Tell(again, sender));
+            Write([], () => Self.Tell(new TakeSnapshot(_id), sender));
         }
         else if (_savedSnapshotSequenceNr == _transcript.SequenceNr)
         {
@@ -56,7 +60,7 @@ internal sealed partial class ConversationActor
     private void OnSnapshotSaved(long sequenceNr)
     {
         _savedSnapshotSequenceNr = Math.Max(_savedSnapshotSequenceNr, sequenceNr);
-        if (sequenceNr > 1)
+        if (sequenceNr > 1 && !_erasing)
             DeleteSnapshots(new SnapshotSelectionCriteria(sequenceNr - 1));
         EndSnapshot(sequenceNr, new SnapshotTaken(_id, sequenceNr));
     }
@@ -72,6 +76,9 @@ internal sealed partial class ConversationActor
 
     private void EndSnapshot(long sequenceNr, object reply)
     {
+        _savingSnapshots--;
+        if (_erasureWaits)
+            Erase();
         if (sequenceNr != _snapshotSequenceNr)
             return;
         _savingSnapshot = false;

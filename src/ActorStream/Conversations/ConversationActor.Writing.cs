@@ -3,6 +3,7 @@ using ActorStream.Conversations.Messages;
 using ActorStream.Journal;
 using ActorStream.Views;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Persistence;
 
 namespace ActorStream.Conversations;
@@ -14,10 +15,17 @@ internal sealed partial class ConversationActor
 
     private readonly List<IActorRef> _waitForErasure = [];
 
+    // One write is under way at a time, and what is decided meanwhile goes out together behind it. Had it
+    // been sent at once, a journal that rejects the first would still take the others, behind a gap.
+    private readonly Queue<PendingWrite> _sent = new();
+    private readonly Queue<PendingWrite> _waiting = new();
+    private int _stored;
+
     // From the order to erase until it is carried out: the actor must live to answer for it.
     private bool _erasing;
     private int _erasuresLeft;
     private bool _erasureFailed;
+    private bool _erasureWaits;
 
     /// <summary>Does what was decided; <paramref name="beforeWrite"/> runs only if something is written.</summary>
     private void Act(
@@ -46,7 +54,15 @@ internal sealed partial class ConversationActor
                 );
                 break;
             case Decision.Repeat repeat:
-                DeferAsync(repeat.Reply, reply => sender.Tell(reply));
+                _unanswered.Enqueue(sender);
+                Write(
+                    [],
+                    () =>
+                    {
+                        _unanswered.Dequeue();
+                        sender.Tell(repeat.Reply);
+                    }
+                );
                 break;
             case Decision.Refuse refuse:
                 sender.Tell(refuse.Reply);
@@ -55,27 +71,58 @@ internal sealed partial class ConversationActor
         }
     }
 
-    /// <summary>One atomic write. The state moves on at once; everything that is shown waits.</summary>
+    /// <summary>
+    /// One atomic write, or nothing but what follows from the writes before. The state moves on at once;
+    /// everything that is shown waits.
+    /// </summary>
     private void Write(IReadOnlyList<ConversationEvent> events, Action whenDurable)
     {
         foreach (var @event in events)
             _state = _state.Apply(@event);
         _writes++;
-        var ordered = Clock;
-        var left = events.Count;
-        PersistAllAsync(
-            events,
-            @event =>
+        _waiting.Enqueue(new(events, Clock, whenDurable));
+        Send();
+    }
+
+    /// <summary>Sends what waits as one atomic write, unless one is under way.</summary>
+    private void Send()
+    {
+        while (_sent.Count == 0 && _waiting.TryDequeue(out var first))
+        {
+            if (first.Events.Count == 0)
             {
-                Remember(@event, LastSequenceNr);
-                if (--left > 0)
-                    return;
-                _writes--;
-                Observe(events, ordered);
-                OnDurable(@event);
-                whenDurable();
+                Finish(first);
+                continue;
             }
-        );
+
+            _sent.Enqueue(first);
+            while (_waiting.TryDequeue(out var next))
+                _sent.Enqueue(next);
+            PersistAllAsync(
+                _sent.Count == 1 ? first.Events : _sent.SelectMany(write => write.Events).ToList(),
+                OnStored
+            );
+        }
+    }
+
+    private void OnStored(ConversationEvent @event)
+    {
+        Remember(@event, LastSequenceNr);
+        if (++_stored < _sent.Peek().Events.Count)
+            return;
+        _stored = 0;
+        var done = _sent.Dequeue();
+        Observe(done.Events, done.Ordered);
+        OnDurable(@event, done);
+        while (_sent.TryPeek(out var next) && next.Events.Count == 0)
+            Finish(_sent.Dequeue());
+        Send();
+    }
+
+    private void Finish(PendingWrite write)
+    {
+        _writes--;
+        write.WhenDurable();
     }
 
     /// <summary>An event is durable: from now on it may be shown.</summary>
@@ -85,7 +132,14 @@ internal sealed partial class ConversationActor
         _tail.Add(new(new(_transcript.Started!.Incarnation, sequenceNr), @event));
     }
 
-    private void OnDurable(ConversationEvent last)
+    private void OnDurable(ConversationEvent last, PendingWrite write)
+    {
+        _writes--;
+        ShowDurable(last);
+        write.WhenDurable();
+    }
+
+    private void ShowDurable(ConversationEvent last)
     {
         _viewers.Flush(Incarnation);
         switch (last)
@@ -126,7 +180,12 @@ internal sealed partial class ConversationActor
     private void Erase()
     {
         _erasing = true;
+        // A snapshot that came after its deletion would bring the conversation back.
+        _erasureWaits = _savingSnapshots > 0;
+        if (_erasureWaits)
+            return;
         _erasuresLeft = 2;
+        _erasureFailed = false;
         DeleteSnapshots(Everything);
         DeleteMessages(LastSequenceNr);
     }
@@ -148,4 +207,10 @@ internal sealed partial class ConversationActor
             Context.System.EventStream.Publish(reply);
         PassivateIfUnknown();
     }
+
+    private sealed record PendingWrite(
+        IReadOnlyList<ConversationEvent> Events,
+        TimeSpan Ordered,
+        Action WhenDurable
+    );
 }

@@ -68,6 +68,8 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
 
     private DateTimeOffset Now => Timestamps.Now(Context.System.Scheduler);
 
+    private bool IsIdle => _state.OpenTurn is null && _viewers.IsEmpty && _writes == 0 && !_erasing;
+
     private string Incarnation => _state.Incarnation ?? "";
 
     /// <summary>The actor of one conversation.</summary>
@@ -159,8 +161,14 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                     Timers.Cancel(SweepViewers.Instance);
                 break;
             case ReceiveTimeout:
-                if (_state.OpenTurn is null && _viewers.IsEmpty && _writes == 0)
+                if (IsIdle)
                     Context.Parent.Tell(ConversationLife.Idle);
+                break;
+            case Passivate when IsIdle:
+                Context.Stop(Self);
+                break;
+            case Passivate:
+                Context.Parent.Tell(ConversationLife.Staying);
                 break;
             // Old snapshots are deleted in passing too; that has other criteria.
             case DeleteMessagesSuccess:
@@ -205,6 +213,10 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             return;
         }
 
+        // A snapshot that was still on its way when the conversation was erased came after all: the events
+        // behind it are gone.
+        if (_state.Exists && _state.SequenceNr < LastSequenceNr)
+            _state = _state.Apply(new ConversationDeleted(Now));
         if (_state.IsDeleted)
             Erase();
         else if (_state.Heal(Now) is { } healed)
@@ -237,7 +249,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             case StopTurn stop:
                 Act(_state.Decide(stop, Now), static actor => actor.EndTurn());
                 break;
-            case StartConversation start when LastSequenceNr == _state.SequenceNr:
+            case StartConversation start when LastSequenceNr <= _state.SequenceNr:
                 Act(_state.Decide(start, Now));
                 break;
             case DeleteConversation delete:

@@ -17,6 +17,20 @@ internal enum ConversationLife
 
     /// <summary>It is stopping; what is sent to it from now on would be lost.</summary>
     Stopping,
+
+    /// <summary>It was idle when it asked, but has got work since: it stays.</summary>
+    Staying,
+}
+
+/// <summary>
+/// The region's answer to <see cref="ConversationLife.Idle"/>: stop, if you are still idle. A poison pill
+/// would also stop one that got a prompt in between, in the middle of its turn.
+/// </summary>
+internal sealed class Passivate : INotInfluenceReceiveTimeout
+{
+    public static readonly Passivate Instance = new();
+
+    private Passivate() { }
 }
 
 /// <summary>A conversation stops because it could not come back in this way; it can in another.</summary>
@@ -157,12 +171,28 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
 
     private void OnLife(ConversationLife life, IActorRef actor)
     {
-        if (!TryFind(actor, out var entry) || entry.Waiting is not null)
+        if (!TryFind(actor, out var entry))
+            return;
+        if (life == ConversationLife.Staying)
+        {
+            Stay(entry);
+            return;
+        }
+
+        if (entry.Waiting is not null)
             return;
         entry.Waiting = new();
         entry.IsPassivated = life == ConversationLife.Idle;
         if (entry.IsPassivated)
-            actor.Tell(PoisonPill.Instance);
+            actor.Tell(Passivate.Instance);
+    }
+
+    private static void Stay(Entry entry)
+    {
+        entry.IsPassivated = false;
+        while (entry.Waiting is not null && entry.Waiting.TryDequeue(out var waiting))
+            entry.Actor.Tell(waiting.Message, waiting.Sender);
+        entry.Waiting = null;
     }
 
     private void OnTerminated(IActorRef actor)

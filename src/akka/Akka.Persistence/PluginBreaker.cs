@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Dispatch;
 
 namespace Akka.Persistence;
 
@@ -26,21 +27,19 @@ internal sealed class PluginBreaker(
 
     public TimeSpan CallTimeout { get; } = callTimeout;
 
-    public static PluginBreaker FromConfig(Config? plugin)
+    public TimeProvider Time => time;
+
+    public static PluginBreaker FromConfig(ActorSystem system, Config? plugin)
     {
         var config = plugin?.GetConfig("circuit-breaker");
+        var time = SystemTime.Of(system);
         return config is null || config.IsEmpty
-            ? new PluginBreaker(
-                10,
-                TimeSpan.FromSeconds(10),
-                TimeSpan.FromSeconds(30),
-                TimeProvider.System
-            )
+            ? new PluginBreaker(10, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), time)
             : new PluginBreaker(
                 config.GetInt("max-failures", 10),
                 config.GetTimeSpan("call-timeout", TimeSpan.FromSeconds(10)),
                 config.GetTimeSpan("reset-timeout", TimeSpan.FromSeconds(30)),
-                TimeProvider.System
+                time
             );
     }
 
@@ -89,7 +88,7 @@ internal sealed class PluginBreaker(
     }
 
     public Task<T> WithTimeout<T>(Task<T> task) =>
-        task.IsCompleted ? task : task.WaitAsync(CallTimeout, time);
+        task.IsCompleted ? task : Continuations.Here(task).WaitAsync(CallTimeout, time);
 
     public async Task<T> Guard<TTarget, TRequest, T>(
         TTarget target,
@@ -104,7 +103,8 @@ internal sealed class PluginBreaker(
 
         try
         {
-            var result = await WithTimeout(call(target, request)).ConfigureAwait(false);
+            var result = await WithTimeout(call(target, request))
+                .ConfigureAwait(Continuations.FollowDispatcher);
             Succeeded();
             return result;
         }
@@ -129,9 +129,9 @@ internal sealed class PluginBreaker(
         try
         {
             var task = call(target, request);
-            await (task.IsCompleted ? task : task.WaitAsync(CallTimeout, time)).ConfigureAwait(
-                false
-            );
+            await (
+                task.IsCompleted ? task : Continuations.Here(task).WaitAsync(CallTimeout, time)
+            ).ConfigureAwait(Continuations.FollowDispatcher);
             Succeeded();
         }
         catch

@@ -14,7 +14,7 @@ namespace Akka.TestKit;
 /// What is due runs on the thread that moves the time, in the order of its due times, and of
 /// equal ones in the order of scheduling.
 /// </remarks>
-public class TestScheduler : IScheduler, IAdvancedScheduler
+public class TestScheduler : IScheduler, IAdvancedScheduler, ITimeMovedByHand
 {
     private readonly Lock _gate = new();
     private readonly PriorityQueue<Item, (long Due, long Order)> _items = new();

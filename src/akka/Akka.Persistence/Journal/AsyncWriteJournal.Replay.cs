@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch;
 
 namespace Akka.Persistence.Journal;
 
@@ -12,9 +13,7 @@ public abstract partial class AsyncWriteJournal
             // Looked up before the first await: what was asked for earlier is in here by now.
             if (_pending.TryGetValue(request.PersistenceId, out var write))
             {
-                await write
-                    .Ended.WaitAsync(_breaker.CallTimeout, TimeProvider.System)
-                    .ConfigureAwait(false);
+                await EndOf(request.PersistenceId, write).ConfigureAwait(Continuations.FollowDispatcher);
             }
 
             var highest = await _breaker
@@ -27,7 +26,7 @@ public abstract partial class AsyncWriteJournal
                         ),
                     request
                 )
-                .ConfigureAwait(false);
+                .ConfigureAwait(Continuations.FollowDispatcher);
             var to = Math.Min(request.ToSequenceNr, highest);
             if (to > 0 && request.FromSequenceNr <= to && request.Max > 0)
             {
@@ -42,7 +41,7 @@ public abstract partial class AsyncWriteJournal
                         request.Max,
                         sink.Add
                     )
-                    .ConfigureAwait(false);
+                    .ConfigureAwait(Continuations.FollowDispatcher);
                 sink.Complete();
             }
 
@@ -59,6 +58,23 @@ public abstract partial class AsyncWriteJournal
         request.PersistentActor.Tell(answer, ActorRefs.NoSender);
     }
 
+    private async Task EndOf(string persistenceId, PendingWrite write)
+    {
+        try
+        {
+            await Continuations
+                .Here(write.Ended)
+                .WaitAsync(_breaker.CallTimeout, _breaker.Time)
+                .ConfigureAwait(Continuations.FollowDispatcher);
+        }
+        catch (TimeoutException)
+        {
+            // It may never end, and must keep its actor from coming back this once only. Should it be
+            // stored after all, numbers are taken once: it fails, or what is written after this replay.
+            _pending.TryRemove(KeyValuePair.Create(persistenceId, write));
+        }
+    }
+
     /// <summary>
     /// Takes a plug-in's events one by one, and passes them through the replay filter and the read
     /// adapters on to the actor.
@@ -68,9 +84,10 @@ public abstract partial class AsyncWriteJournal
         private const int BatchSize = 256;
 
         // With a journal that trickles, a batch is not held back longer: the actor's time-out runs.
-        private const long BatchMilliseconds = 100;
+        private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(100);
 
         private readonly AsyncWriteJournal _journal;
+        private readonly TimeProvider _time;
         private readonly IActorRef _actor;
         private readonly int _batchesFor;
         private readonly ReplayFilterWindow? _filter;
@@ -85,9 +102,10 @@ public abstract partial class AsyncWriteJournal
         )
         {
             _journal = journal;
+            _time = journal._breaker.Time;
             _actor = request.PersistentActor;
             _batchesFor = request.BatchesFor;
-            _since = Environment.TickCount64;
+            _since = _time.GetTimestamp();
             if (filter.Mode != ReplayFilterMode.Disabled)
             {
                 _filter = new ReplayFilterWindow(
@@ -150,7 +168,7 @@ public abstract partial class AsyncWriteJournal
             }
 
             _batch[_count++] = persistent;
-            if (_count == BatchSize || Environment.TickCount64 - _since > BatchMilliseconds)
+            if (_count == BatchSize || _time.GetElapsedTime(_since) > BatchTime)
             {
                 SendBatch();
             }
@@ -167,7 +185,7 @@ public abstract partial class AsyncWriteJournal
             _actor.Tell(new ReplayedBatch(_batch, _count, _batchesFor), ActorRefs.NoSender);
             _batch = full ? new IPersistentRepresentation[BatchSize] : [];
             _count = 0;
-            _since = Environment.TickCount64;
+            _since = _time.GetTimestamp();
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Dispatch;
 
 namespace Akka.Persistence.Journal;
 
@@ -92,7 +93,9 @@ public abstract partial class AsyncWriteJournal
         {
             try
             {
-                result = await _breaker.WithTimeout(task).ConfigureAwait(false);
+                result = await _breaker
+                    .WithTimeout(task)
+                    .ConfigureAwait(Continuations.FollowDispatcher);
                 _breaker.Succeeded();
             }
             catch (Exception e)
@@ -104,7 +107,7 @@ public abstract partial class AsyncWriteJournal
 
         if (previous is not null)
         {
-            await previous.Answered.ConfigureAwait(false);
+            await previous.Answered.ConfigureAwait(Continuations.FollowDispatcher);
         }
 
         WriteAnswer.Send(request, writeCount, failure, result);
@@ -112,18 +115,17 @@ public abstract partial class AsyncWriteJournal
         if (task is { IsCompleted: false })
         {
             // Timed out, but perhaps still to be stored: a replay waits for it all the same.
-            await task.ContinueWith(
-                    static _ => { },
-                    CancellationToken.None,
-                    TaskContinuationOptions.ExecuteSynchronously,
-                    TaskScheduler.Default
-                )
-                .ConfigureAwait(false);
+            await ((Task)task).ConfigureAwait(
+                Continuations.FollowDispatcher
+                    ? ConfigureAwaitOptions.SuppressThrowing
+                        | ConfigureAwaitOptions.ContinueOnCapturedContext
+                    : ConfigureAwaitOptions.SuppressThrowing
+            );
         }
 
         if (previous is not null)
         {
-            await previous.Ended.ConfigureAwait(false);
+            await previous.Ended.ConfigureAwait(Continuations.FollowDispatcher);
         }
 
         _pending.TryRemove(KeyValuePair.Create(persistenceId, pending));

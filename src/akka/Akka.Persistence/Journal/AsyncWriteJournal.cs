@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using Akka.Actor;
+using Akka.Dispatch;
 using Akka.Event;
 
 namespace Akka.Persistence.Journal;
@@ -33,7 +34,7 @@ public abstract partial class AsyncWriteJournal : WriteJournalBase, IAsyncRecove
         var config = extension.PluginConfigOf(Self);
         _log = Context.GetLogger();
         CanPublish = extension.PublishesPluginCommands;
-        _breaker = PluginBreaker.FromConfig(config);
+        _breaker = PluginBreaker.FromConfig(Context.System, config);
         _replayFilter = ReplayFilterSettings.FromConfig(config);
     }
 
@@ -127,7 +128,7 @@ public abstract partial class AsyncWriteJournal : WriteJournalBase, IAsyncRecove
                         journal.DeleteMessagesToAsync(r.PersistenceId, r.ToSequenceNr),
                     request
                 )
-                .ConfigureAwait(false);
+                .ConfigureAwait(Continuations.FollowDispatcher);
             answer = new DeleteMessagesSuccess(request.ToSequenceNr);
         }
         catch (Exception e)

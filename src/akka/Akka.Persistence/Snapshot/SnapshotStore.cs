@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch;
 
 namespace Akka.Persistence.Snapshot;
 
@@ -13,7 +14,7 @@ public abstract class SnapshotStore : ActorBase
     {
         var extension = Persistence.Instance.Apply(Context.System);
         _publish = extension.PublishesPluginCommands;
-        _breaker = PluginBreaker.FromConfig(extension.PluginConfigOf(Self));
+        _breaker = PluginBreaker.FromConfig(Context.System, extension.PluginConfigOf(Self));
     }
 
     /// <summary>The latest snapshot that meets the criteria, or null.</summary>
@@ -103,7 +104,7 @@ public abstract class SnapshotStore : ActorBase
                         static (store, r) => store.LoadAsync(r.PersistenceId, r.criteria),
                         (request.PersistenceId, criteria)
                     )
-                    .ConfigureAwait(false);
+                    .ConfigureAwait(Continuations.FollowDispatcher);
             }
 
             answer = new LoadSnapshotResult(snapshot!, request.ToSequenceNr);
@@ -134,7 +135,7 @@ public abstract class SnapshotStore : ActorBase
                     static (store, r) => store.SaveAsync(r.metadata, r.Snapshot),
                     (metadata, request.Snapshot)
                 )
-                .ConfigureAwait(false);
+                .ConfigureAwait(Continuations.FollowDispatcher);
             outcome = new SaveSnapshotSuccess(metadata);
         }
         catch (Exception e)
@@ -152,7 +153,7 @@ public abstract class SnapshotStore : ActorBase
         {
             await _breaker
                 .Guard(this, static (store, r) => store.DeleteAsync(r.Metadata), request)
-                .ConfigureAwait(false);
+                .ConfigureAwait(Continuations.FollowDispatcher);
             outcome = new DeleteSnapshotSuccess(request.Metadata);
         }
         catch (Exception e)
@@ -174,7 +175,7 @@ public abstract class SnapshotStore : ActorBase
                     static (store, r) => store.DeleteAsync(r.PersistenceId, r.Criteria),
                     request
                 )
-                .ConfigureAwait(false);
+                .ConfigureAwait(Continuations.FollowDispatcher);
             outcome = new DeleteSnapshotsSuccess(request.Criteria);
         }
         catch (Exception e)

@@ -1,3 +1,4 @@
+using Akka.Dispatch;
 using Akka.Streams.Stages.Sinks;
 
 namespace Akka.Streams.Dsl;
@@ -42,8 +43,8 @@ public sealed class StreamsAsyncEnumerableRerunnable<T, TMat> : IAsyncEnumerable
             token.ThrowIfCancellationRequested();
             var pull = queue.PullAsync();
             var next = token.CanBeCanceled
-                ? await pull.WaitAsync(token).ConfigureAwait(false)
-                : await pull.ConfigureAwait(false);
+                ? await pull.WaitAsync(token).ConfigureAwait(Continuations.FollowDispatcher)
+                : await pull.ConfigureAwait(Continuations.FollowDispatcher);
             if (!next.HasValue)
                 return false;
             Current = next.Value;

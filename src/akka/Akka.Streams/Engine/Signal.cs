@@ -1,3 +1,5 @@
+using Akka.Dispatch;
+
 namespace Akka.Streams.Engine;
 
 /// <summary>
@@ -53,13 +55,13 @@ internal sealed class Resumption : Signal
     }
 
     internal void Await(Task task) =>
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_send);
+        task.ConfigureAwait(Continuations.FollowDispatcher).GetAwaiter().UnsafeOnCompleted(_send);
 
     internal void Await<T>(ValueTask<T> task) =>
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_send);
+        task.ConfigureAwait(Continuations.FollowDispatcher).GetAwaiter().UnsafeOnCompleted(_send);
 
     internal void Await(ValueTask task) =>
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_send);
+        task.ConfigureAwait(Continuations.FollowDispatcher).GetAwaiter().UnsafeOnCompleted(_send);
 
     /// <summary>
     /// Forgets the stage, which has ended: what is awaited may last, and must not keep the stream.

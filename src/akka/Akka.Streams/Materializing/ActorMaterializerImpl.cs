@@ -31,7 +31,7 @@ internal sealed partial class ActorMaterializerImpl : ActorMaterializer
         _dispatcher = Lookup(settings.Dispatcher);
         _supervisor = context.ActorOf(
             Props.Create(() => new StreamSupervisor(this)),
-            StreamSupervisor.NextName()
+            StreamSupervisor.NextName(system)
         );
     }
 

@@ -14,11 +14,20 @@ public class ActorTaskScheduler : TaskScheduler
 
     internal ActorTaskScheduler(ActorCell cell, int generation, Envelope current)
     {
+        Outer = TaskScheduler.Current switch
+        {
+            ActorTaskScheduler outer => outer.Outer,
+            var own when own == Default => null,
+            var own => own,
+        };
         _cell = cell;
         _generation = generation;
         _message = current.Message;
         _sender = current.Sender;
     }
+
+    /// <summary>What the actor's dispatcher runs everything under, if it has something of its own.</summary>
+    internal TaskScheduler? Outer { get; }
 
     /// <summary>The message whose handler's piece runs.</summary>
     public object? CurrentMessage => _message;

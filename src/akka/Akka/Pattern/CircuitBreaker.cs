@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch;
 
 namespace Akka.Pattern;
 
@@ -141,7 +142,7 @@ public class CircuitBreaker
     public Task WithCircuitBreaker(Func<Task> body) =>
         Guard(async () =>
         {
-            await body().ConfigureAwait(false);
+            await body().ConfigureAwait(Continuations.FollowDispatcher);
             return Done.Instance;
         });
 
@@ -221,8 +222,11 @@ public class CircuitBreaker
         {
             var call = body();
             var result = call.IsCompleted
-                ? await call.ConfigureAwait(false)
-                : await call.WaitAsync(CallTimeout, TimeProvider.System).ConfigureAwait(false);
+                ? await call.ConfigureAwait(Continuations.FollowDispatcher)
+                : await Continuations
+                    .Here(call)
+                    .WaitAsync(CallTimeout, TimeProvider.System)
+                    .ConfigureAwait(Continuations.FollowDispatcher);
             Succeed();
             return result;
         }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch;
 using Akka.Util;
 
 namespace Akka.Pattern;
@@ -24,7 +25,7 @@ public static class FutureTimeoutSupport
     {
         try
         {
-            later.TrySetResult(await value().ConfigureAwait(false));
+            later.TrySetResult(await value().ConfigureAwait(Continuations.FollowDispatcher));
         }
 #pragma warning disable CA1031 // It is the task's.
         catch (Exception e)
@@ -106,7 +107,7 @@ public static class RetrySupport
         {
             try
             {
-                return await attempt().ConfigureAwait(false);
+                return await attempt().ConfigureAwait(Continuations.FollowDispatcher);
             }
             catch when (tried <= attempts)
             {
@@ -118,7 +119,7 @@ public static class RetrySupport
             {
                 await FutureTimeoutSupport
                     .After(delay.Value, scheduler!, static () => Task.FromResult(Done.Instance))
-                    .ConfigureAwait(false);
+                    .ConfigureAwait(Continuations.FollowDispatcher);
             }
         }
     }

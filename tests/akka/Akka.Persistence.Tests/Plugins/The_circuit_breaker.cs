@@ -41,6 +41,16 @@ public sealed class The_circuit_breaker() : PersistenceSpec(Breaker)
     }
 
     [Fact]
+    public void A_recovery_does_not_wait_for_ever_for_a_write_that_never_ends()
+    {
+        FailOnce(PersistenceId, $"hold:{PersistenceId}");
+
+        Start();
+
+        ExpectMsg("recovered");
+    }
+
+    [Fact]
     public void After_failures_in_a_row_calls_fail_at_once_and_after_a_pause_go_through_again()
     {
         // All have recovered before the first failure: a success would end the row.

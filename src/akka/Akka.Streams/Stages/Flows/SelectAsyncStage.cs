@@ -1,3 +1,4 @@
+using Akka.Dispatch;
 using Akka.Streams.Engine;
 using Akka.Streams.Supervision;
 
@@ -128,7 +129,9 @@ internal sealed class SelectAsyncStage<TIn, TOut>(
             _task = task;
             if (!task.IsCompleted)
             {
-                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_send);
+                task.ConfigureAwait(Continuations.FollowDispatcher)
+                    .GetAwaiter()
+                    .UnsafeOnCompleted(_send);
                 return false;
             }
             MarkDone();

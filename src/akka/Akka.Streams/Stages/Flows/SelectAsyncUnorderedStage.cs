@@ -1,3 +1,4 @@
+using Akka.Dispatch;
 using Akka.Streams.Engine;
 using Akka.Streams.Supervision;
 
@@ -123,7 +124,9 @@ internal sealed class SelectAsyncUnorderedStage<TIn, TOut>(
         internal void Start(Task<TOut> task)
         {
             _task = task;
-            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_send);
+            task.ConfigureAwait(Continuations.FollowDispatcher)
+                .GetAwaiter()
+                .UnsafeOnCompleted(_send);
         }
 
         internal override void Deliver()

@@ -1,3 +1,4 @@
+using Akka.Dispatch;
 using Akka.Streams.Engine;
 using Akka.Streams.Supervision;
 
@@ -90,7 +91,9 @@ internal sealed class ForEachAsyncSink<T>(
         internal void Start(Task task)
         {
             _task = task;
-            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_send);
+            task.ConfigureAwait(Continuations.FollowDispatcher)
+                .GetAwaiter()
+                .UnsafeOnCompleted(_send);
         }
 
         internal override void Deliver()

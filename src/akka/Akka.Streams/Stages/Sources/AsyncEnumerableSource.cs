@@ -1,3 +1,4 @@
+using Akka.Dispatch;
 using Akka.Streams.Engine;
 
 namespace Akka.Streams.Stages.Sources;
@@ -130,7 +131,7 @@ internal sealed class AsyncEnumerableSource<T>(
     {
         try
         {
-            await enumerator.DisposeAsync().ConfigureAwait(false);
+            await enumerator.DisposeAsync().ConfigureAwait(Continuations.FollowDispatcher);
         }
         catch (Exception failure)
         {

@@ -1,3 +1,4 @@
+using Akka.Dispatch;
 using Akka.Streams.Engine;
 using Akka.Util;
 
@@ -112,7 +113,7 @@ internal sealed class UnfoldResourceAsyncSource<T, TResource>(
     {
         try
         {
-            await resource.Close(_opened).ConfigureAwait(false);
+            await resource.Close(_opened).ConfigureAwait(Continuations.FollowDispatcher);
         }
         catch (Exception failure)
         {

@@ -1,8 +1,8 @@
 namespace Akka.Actor;
 
 /// <summary>
-/// Questions run out in real time even where a test brings a scheduler of its own, as a stuck test would
-/// otherwise never end.
+/// The timers of questions. They run in real time even where a test moves the scheduler by hand, as a
+/// stuck test would otherwise never end; only where all of a system's time is virtual they follow it.
 /// </summary>
 internal static class AskTimers
 {

@@ -88,6 +88,12 @@ public sealed class FutureActorRef<T> : MinimalActorRef
     internal void ExpireAfter(TimeSpan timeout)
     {
         var timer = new Expiry(this, timeout);
+        if (_provider is LocalActorRefProvider { VirtualTime: { } time })
+        {
+            time.Advanced.ScheduleOnce(timeout, timer.Fire, new Answered(_result.Task));
+            return;
+        }
+
         _timeout = timer;
         AskTimers.Of(_provider).Schedule(timer, timeout);
     }
@@ -159,6 +165,22 @@ public sealed class FutureActorRef<T> : MinimalActorRef
             ((IInternalActorRef)watcher).SendSystemMessage(
                 new DeathWatchNotification(this, true, false)
             );
+    }
+
+    /// <summary>Calls off the time-out of a question that was answered.</summary>
+    private sealed class Answered(Task result) : ICancelable
+    {
+        public bool IsCancellationRequested => result.IsCompleted;
+
+        public CancellationToken Token => CancellationToken.None;
+
+        public void Cancel() { }
+
+        public void Cancel(bool throwOnFirstException) { }
+
+        public void CancelAfter(TimeSpan delay) { }
+
+        public void CancelAfter(int millisecondsDelay) { }
     }
 
     private sealed class Expiry(FutureActorRef<T> future, TimeSpan after)

@@ -1,4 +1,5 @@
 using Akka.Actor.Internal;
+using Akka.Dispatch;
 
 namespace Akka.Actor;
 
@@ -73,9 +74,7 @@ public static class Futures
             ProviderOf(self)
             ?? throw new ArgumentException("Unable to resolve the target Provider", nameof(self));
         var patience = timeout ?? provider.Settings.AskTimeout;
-        var completion = new TaskCompletionSource<T>(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
+        var completion = new TaskCompletionSource<T>(Continuations.SourceOptions);
         var future = new FutureActorRef<T>(completion, provider);
         if (patience >= TimeSpan.Zero && patience != Timeout.InfiniteTimeSpan)
             future.ExpireAfter(patience);

@@ -1,3 +1,4 @@
+using Akka.Dispatch;
 using Akka.Dispatch.SysMsg;
 
 namespace Akka.Actor;
@@ -25,7 +26,9 @@ public static class GracefulStopSupport
         target.Tell(stopMessage, ActorRefs.NoSender);
         try
         {
-            return await end.Ended.WaitAsync(timeout, TimeProvider.System).ConfigureAwait(false);
+            return await end
+                .Ended.WaitAsync(timeout, TimeProvider.System)
+                .ConfigureAwait(Continuations.FollowDispatcher);
         }
         catch (TimeoutException e)
         {
@@ -49,7 +52,10 @@ public static class WatchAsyncSupport
         actor.SendSystemMessage(new Watch(actor, end));
         try
         {
-            return await end.Ended.WaitAsync(token).ConfigureAwait(false);
+            return await Continuations
+                .Here(end.Ended)
+                .WaitAsync(token)
+                .ConfigureAwait(Continuations.FollowDispatcher);
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,5 @@
+using Akka.Dispatch;
+
 namespace Akka.Actor;
 
 /// <summary>Sends the outcome of a task to an actor.</summary>
@@ -13,7 +15,11 @@ public static class PipeToSupport
         IActorRef? sender = null,
         Func<T, object>? success = null,
         Func<Exception, object>? failure = null
-    ) => Pipe(taskToPipe, recipient, sender, success, failure);
+    ) =>
+        Continuations.OutsideHandler(
+            (taskToPipe, recipient, sender, success, failure),
+            static p => Pipe(p.taskToPipe, p.recipient, p.sender, p.success, p.failure)
+        );
 
     public static Task PipeTo<T>(
         this Task<T> taskToPipe,
@@ -22,7 +28,11 @@ public static class PipeToSupport
         IActorRef? sender = null,
         Func<T, object>? success = null,
         Func<Exception, object>? failure = null
-    ) => Pipe(taskToPipe, recipient, sender, success, failure);
+    ) =>
+        Continuations.OutsideHandler(
+            (taskToPipe, recipient, sender, success, failure),
+            static p => Pipe(p.taskToPipe, p.recipient, p.sender, p.success, p.failure)
+        );
 
     public static Task PipeTo<T>(
         this ValueTask<T> taskToPipe,
@@ -30,7 +40,7 @@ public static class PipeToSupport
         IActorRef? sender = null,
         Func<T, object>? success = null,
         Func<Exception, object>? failure = null
-    ) => Pipe(taskToPipe.AsTask(), recipient, sender, success, failure);
+    ) => taskToPipe.AsTask().PipeTo(recipient, sender, success, failure);
 
     public static Task PipeTo<T>(
         this ValueTask<T> taskToPipe,
@@ -39,7 +49,7 @@ public static class PipeToSupport
         IActorRef? sender = null,
         Func<T, object>? success = null,
         Func<Exception, object>? failure = null
-    ) => Pipe(taskToPipe.AsTask(), recipient, sender, success, failure);
+    ) => taskToPipe.AsTask().PipeTo(recipient, sender, success, failure);
 
     /// <summary>The same for a task without a result: without <paramref name="success"/> its success is silent.</summary>
     public static Task PipeTo(
@@ -48,7 +58,11 @@ public static class PipeToSupport
         IActorRef? sender = null,
         Func<object>? success = null,
         Func<Exception, object>? failure = null
-    ) => Pipe(taskToPipe, recipient, sender, success, failure);
+    ) =>
+        Continuations.OutsideHandler(
+            (taskToPipe, recipient, sender, success, failure),
+            static p => Pipe(p.taskToPipe, p.recipient, p.sender, p.success, p.failure)
+        );
 
     public static Task PipeTo(
         this Task taskToPipe,
@@ -57,7 +71,11 @@ public static class PipeToSupport
         IActorRef? sender = null,
         Func<object>? success = null,
         Func<Exception, object>? failure = null
-    ) => Pipe(taskToPipe, recipient, sender, success, failure);
+    ) =>
+        Continuations.OutsideHandler(
+            (taskToPipe, recipient, sender, success, failure),
+            static p => Pipe(p.taskToPipe, p.recipient, p.sender, p.success, p.failure)
+        );
 
     public static Task PipeTo(
         this ValueTask taskToPipe,
@@ -65,7 +83,7 @@ public static class PipeToSupport
         IActorRef? sender = null,
         Func<object>? success = null,
         Func<Exception, object>? failure = null
-    ) => Pipe(taskToPipe.AsTask(), recipient, sender, success, failure);
+    ) => taskToPipe.AsTask().PipeTo(recipient, sender, success, failure);
 
     public static Task PipeTo(
         this ValueTask taskToPipe,
@@ -74,7 +92,7 @@ public static class PipeToSupport
         IActorRef? sender = null,
         Func<object>? success = null,
         Func<Exception, object>? failure = null
-    ) => Pipe(taskToPipe.AsTask(), recipient, sender, success, failure);
+    ) => taskToPipe.AsTask().PipeTo(recipient, sender, success, failure);
 
     // The context must not be an actor's: piping may end after the actor's turn.
     private static async Task Pipe<T>(
@@ -88,7 +106,7 @@ public static class PipeToSupport
         sender ??= ActorRefs.NoSender;
         try
         {
-            var result = await task.ConfigureAwait(false);
+            var result = await task.ConfigureAwait(Continuations.FollowDispatcher);
             recipient.Tell(success is null ? result! : success(result), sender);
         }
 #pragma warning disable CA1031 // Every failure is a message.
@@ -110,7 +128,7 @@ public static class PipeToSupport
         sender ??= ActorRefs.NoSender;
         try
         {
-            await task.ConfigureAwait(false);
+            await task.ConfigureAwait(Continuations.FollowDispatcher);
             if (success is not null)
                 recipient.Tell(success(), sender);
         }

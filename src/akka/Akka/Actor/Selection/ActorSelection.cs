@@ -1,3 +1,5 @@
+using Akka.Dispatch;
+
 namespace Akka.Actor;
 
 /// <summary>
@@ -189,7 +191,7 @@ public class ActorSelection : ICanTell
         try
         {
             var identity = await this.Ask<ActorIdentity>(new Identify(null!), timeout, ct)
-                .ConfigureAwait(false);
+                .ConfigureAwait(Continuations.FollowDispatcher);
             return identity.Subject
                 ?? throw new ActorNotFoundException(
                     $"subject was null: there is no actor at {this}"

@@ -66,6 +66,8 @@ public sealed class LocalActorRefProvider : IActorRefProvider
 
     internal bool IsInitialized => _userGuardian is not null;
 
+    internal IScheduler? VirtualTime => SystemTime.VirtualOf(_system?.Scheduler);
+
     internal TimerQueue? SystemTimers => (_system?.Scheduler as HashedWheelTimerScheduler)?.Timers;
 
     public IActorRef RootGuardianAt(Address address) =>
