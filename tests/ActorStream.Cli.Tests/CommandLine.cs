@@ -12,7 +12,8 @@ internal static class CommandLine
     public static async Task<Outcome> RunAsync(
         bool isTerminal,
         string[] arguments,
-        Func<string, string?>? environment = null
+        Func<string, string?>? environment = null,
+        TimeProvider? time = null
     )
     {
         var output = new StringWriter();
@@ -22,7 +23,7 @@ internal static class CommandLine
             error,
             isTerminal,
             Width: 120,
-            TimeProvider.System,
+            time ?? TimeProvider.System,
             environment ?? (name => name == "NO_COLOR" ? "1" : null)
         );
         var exitCode = await CliApplication.RunAsync(arguments, context);

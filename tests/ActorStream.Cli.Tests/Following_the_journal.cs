@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.Channels;
 
 namespace ActorStream.Cli.Tests;
 
@@ -64,7 +63,7 @@ public sealed class Following_the_journal : IDisposable
     [Fact]
     public async Task What_is_written_later_appears_once_and_ctrl_c_ends_it_well()
     {
-        using var output = new LineChannel();
+        using var output = new WaitingLines();
         using var ctrlC = new CancellationTokenSource();
         var context = new CliContext(
             output,
@@ -98,17 +97,4 @@ public sealed class Following_the_journal : IDisposable
 
     private static long SequenceNr(string line) =>
         JsonElement.Parse(line).GetProperty("sequenceNr").GetInt64();
-
-    /// <summary>A writer whose lines can be waited for.</summary>
-    private sealed class LineChannel : StringWriter
-    {
-        private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-
-        public bool IsEmpty => !_lines.Reader.TryPeek(out _);
-
-        public override void WriteLine(string? value) => _lines.Writer.TryWrite(value!);
-
-        public async Task<string> NextAsync() =>
-            await _lines.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
-    }
 }

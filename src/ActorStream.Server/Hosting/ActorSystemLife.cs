@@ -14,6 +14,7 @@ internal sealed class ActorSystemLife(
     ServerSettings settings,
     Config config,
     ProviderRegistry providers,
+    ConversationMetrics metrics,
     ILoggerFactory loggers
 ) : IHostedService
 {
@@ -44,7 +45,7 @@ internal sealed class ActorSystemLife(
             );
             _system.ActorOf(JournalDamageLog.Props(_log), "journal-damage-log");
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
-            _gateway = ConversationGateway.Start(_system, providers);
+            _gateway = ConversationGateway.Start(_system, providers, metrics);
         }
         catch (ArgumentException error)
         {

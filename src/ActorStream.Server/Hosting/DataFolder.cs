@@ -1,3 +1,4 @@
+using ActorStream.Operations.Databases.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ActorStream.Server.Hosting;
@@ -8,8 +9,8 @@ namespace ActorStream.Server.Hosting;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+    /// <summary>The journal's file in the folder.</summary>
+    public const string DatabaseName = "journal.db";
 
     private readonly FileStream _lock;
 
@@ -33,12 +34,12 @@ internal sealed class DataFolder : IDisposable
         try
         {
             var folder = Path.GetFullPath(path);
-            CreateFolder(folder);
+            OwnerOnly.CreateFolder(folder);
             var held = Lock(folder);
             try
             {
-                var database = Path.Combine(folder, "journal.db");
-                using (OpenOwnerOnly(database, FileShare.ReadWrite)) { }
+                var database = Path.Combine(folder, DatabaseName);
+                using (OwnerOnly.Open(database, FileMode.OpenOrCreate, FileShare.ReadWrite)) { }
                 return new(database, held);
             }
             catch
@@ -59,20 +60,16 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Lets another process have it.</summary>
     public void Dispose() => _lock.Dispose();
 
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            System.IO.Directory.CreateDirectory(folder);
-        else
-            System.IO.Directory.CreateDirectory(folder, OwnerFolder);
-    }
-
     // The lock is the open file, not its existence: a killed process leaves nothing to clean up.
     private static FileStream Lock(string folder)
     {
         try
         {
-            return OpenOwnerOnly(Path.Combine(folder, "journal.lock"), FileShare.None);
+            return OwnerOnly.Open(
+                Path.Combine(folder, JournalLock.FileName),
+                FileMode.OpenOrCreate,
+                FileShare.None
+            );
         }
         catch (IOException taken)
         {
@@ -82,21 +79,5 @@ internal sealed class DataFolder : IDisposable
                 taken
             );
         }
-    }
-
-    private static FileStream OpenOwnerOnly(string path, FileShare share)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = share,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerFile;
-        var file = new FileStream(path, options);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file.SafeFileHandle, OwnerFile);
-        return file;
     }
 }

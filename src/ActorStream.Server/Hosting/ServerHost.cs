@@ -1,4 +1,5 @@
 using ActorStream.Hosting;
+using ActorStream.Server.Admin;
 using ActorStream.Server.Http;
 using ActorStream.Server.Http.Bodies;
 using ActorStream.Server.Http.Problems;
@@ -62,14 +63,17 @@ public static class ServerHost
                 provider.GetServices<ITurnProvider>()
             )
         );
+        services.AddHostedService<JournalPresence>();
         services.AddSingleton<ActorSystemLife>();
         services.AddHostedService(provider => provider.GetRequiredService<ActorSystemLife>());
         services.AddSingleton<ConversationGateway>(provider =>
             provider.GetRequiredService<ActorSystemLife>().Gateway
         );
+        services.AddOperator();
         services.AddSingleton<ConnectionRegister>();
         services.AddSingleton<SseViews>();
         services.AddSingleton<WebSocketViews>();
+        services.AddAdmin();
         services.AddHealthChecks().AddCheck<ReadinessCheck>(ReadinessCheck.Name);
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
         services.AddApiDescription();
@@ -85,6 +89,8 @@ public static class ServerHost
         app.UseSecurityHeaders();
         app.UseMiddleware<OriginCheck>();
         app.UsePage();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseWebSockets();
 
         app.MapConversations();
@@ -93,6 +99,7 @@ public static class ServerHost
         app.MapEvents();
         app.MapProviders();
         app.MapHealth();
+        app.MapAdmin();
         app.MapOpenApi("/openapi/v1.json");
     }
 
@@ -106,6 +113,8 @@ public static class ServerHost
         });
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // What it has to say is said with an address and without a scheme, by number 400.
+        logging.AddFilter(typeof(OperatorKeyHandler).FullName, LogLevel.Warning);
         // A probe that hears "not ready" while turns are being marked is no error.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // Not being ready yet is an answer, not an error.

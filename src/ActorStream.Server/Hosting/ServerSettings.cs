@@ -1,3 +1,5 @@
+using ActorStream.Server.Security;
+
 namespace ActorStream.Server.Hosting;
 
 /// <summary>Where events are kept.</summary>
@@ -15,12 +17,14 @@ internal enum JournalKind
 /// <param name="Journal">Where events are kept.</param>
 /// <param name="DataFolder">The folder of the embedded journal.</param>
 /// <param name="Postgres">The connection string of the shared one, or null.</param>
+/// <param name="AdminKey">The operator's key, or null for that of the data folder.</param>
 /// <param name="Hocon">HOCON that is merged on top of the files, or null.</param>
 internal sealed record ServerSettings(
     IReadOnlyList<string> Urls,
     JournalKind Journal,
     string DataFolder,
     string? Postgres,
+    string? AdminKey,
     string? Hocon
 )
 {
@@ -50,6 +54,9 @@ internal sealed record ServerSettings(
             journal,
             NullIfEmpty(configuration["ACTORSTREAM_DATA"]) ?? DefaultDataFolder(),
             postgres,
+            NullIfEmpty(configuration["ACTORSTREAM_ADMIN_KEY"]) is { } key
+                ? OperatorKey.Checked(key, "ACTORSTREAM_ADMIN_KEY")
+                : null,
             NullIfEmpty(configuration["ACTORSTREAM_HOCON"])
                 ?? NullIfEmpty(configuration["actorstream:hocon"])
         );

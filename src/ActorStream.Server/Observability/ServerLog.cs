@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ActorStream.Server.Observability;
 
 /// <summary>
@@ -46,6 +48,18 @@ internal static partial class ServerLog
         long sequenceNr,
         string reason
     );
+
+    [LoggerMessage(400, LogLevel.Warning, "A wrong operator's key came from {Address}.")]
+    public static partial void WrongKey(ILogger log, IPAddress address);
+
+    [LoggerMessage(401, LogLevel.Information, "An operator at {Address} ordered: {Command}.")]
+    public static partial void OperatorCommand(ILogger log, IPAddress? address, string command);
+
+    [LoggerMessage(402, LogLevel.Error, "A stream for an operator failed; trace {TraceId}.")]
+    public static partial void AdminStreamFailed(ILogger log, Exception cause, string traceId);
+
+    [LoggerMessage(403, LogLevel.Warning, "The overview could not be taken: {Reason}")]
+    public static partial void OverviewFailed(ILogger log, string reason);
 
     [LoggerMessage(300, LogLevel.Error, "A request failed; its answer names trace {TraceId}.")]
     public static partial void RequestFailed(ILogger log, Exception cause, string traceId);

@@ -27,6 +27,7 @@ internal static class SecurityHeaders
 
     public static void UsePage(this IApplicationBuilder app)
     {
+        app.UseInspectorAddress();
         app.UseDefaultFiles();
         app.UseStaticFiles(
             new StaticFileOptions

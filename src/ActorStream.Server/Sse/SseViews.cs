@@ -49,7 +49,7 @@ internal sealed class SseViews(
         TurnId? until
     )
     {
-        using var connection = connections.Open(ConnectionKind.Sse);
+        using var viewer = connections.Open(ConnectionKind.Sse, id, after);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
             lifetime.ApplicationStopping
@@ -61,7 +61,10 @@ internal sealed class SseViews(
                 .View(id, after, until)
                 .Via(ended.Token.AsFlow<ViewItem>(cancelGracefully: true))
                 .RunWith(
-                    Sink.ForEachAsync<ViewItem>(1, item => WriteAsync(body, item, ended.Token)),
+                    Sink.ForEachAsync<ViewItem>(
+                        1,
+                        item => WriteAsync(body, viewer, item, ended.Token)
+                    ),
                     gateway.Materializer
                 );
         }
@@ -95,29 +98,51 @@ internal sealed class SseViews(
     /// One write for all that the view brought. The flush ends when the connection has taken it, and
     /// only then the view is asked for more.
     /// </summary>
-    private static Task WriteAsync(PipeWriter body, ViewItem item, CancellationToken cancellation)
+    private static async Task WriteAsync(
+        PipeWriter body,
+        ViewerConnection viewer,
+        ViewItem item,
+        CancellationToken cancellation
+    )
     {
         switch (item)
         {
             case ViewItem.Events { Items: var events }:
-                foreach (var @event in events)
-                {
-                    if (@event.IsVisible)
-                        body.Write(@event.SseFrame.Span);
-                }
-
+                var (count, bytes) = Write(body, events);
+                await body.FlushAsync(cancellation);
+                viewer.Delivered(events[^1].Cursor, count, bytes);
                 break;
             case ViewItem.Reset reset:
                 body.Write(reset.SseFrame.Span);
+                await body.FlushAsync(cancellation);
+                viewer.Delivered(reset.Cursor, 1, reset.SseFrame.Length);
                 break;
             case ViewItem.Damaged:
                 body.Write(DamagedFrame);
                 break;
             default:
                 body.Write(": hb\n\n"u8);
+                await body.FlushAsync(cancellation);
                 break;
         }
+    }
 
-        return body.FlushAsync(cancellation).AsTask();
+    private static (int Events, long Bytes) Write(
+        PipeWriter body,
+        IReadOnlyList<JournaledEvent> events
+    )
+    {
+        var (count, bytes) = (0, 0L);
+        foreach (var @event in events)
+        {
+            if (!@event.IsVisible)
+                continue;
+            var frame = @event.SseFrame.Span;
+            body.Write(frame);
+            count++;
+            bytes += frame.Length;
+        }
+
+        return (count, bytes);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class WebSocketViewer(
     HttpContext context,
     WebSocket socket,
     ConversationGateway gateway,
-    ConversationId id,
+    ViewerConnection connection,
     Cursor? after,
     TimeProvider time,
     ILogger log
@@ -60,7 +60,7 @@ internal sealed class WebSocketViewer(
         try
         {
             await gateway
-                .View(id, after)
+                .View(connection.ConversationId, after)
                 .Via(ended.AsFlow<ViewItem>(cancelGracefully: true))
                 .RunWith(Sink.ForEachAsync<ViewItem>(1, WriteAsync), gateway.Materializer);
             return _close;
@@ -78,7 +78,7 @@ internal sealed class WebSocketViewer(
     private async Task<WebSocketClose> ReadAsync()
     {
         var inbox = new WebSocketInbox(socket);
-        var commands = new WebSocketCommands(gateway, id, _outbox);
+        var commands = new WebSocketCommands(gateway, connection.ConversationId, _outbox);
         try
         {
             while (true)
@@ -116,13 +116,20 @@ internal sealed class WebSocketViewer(
             case ViewItem.Events { Items: var events }:
                 foreach (var @event in events)
                 {
-                    if (@event.IsVisible)
-                        await _outbox.SendAsync(@event.Json);
+                    if (!@event.IsVisible)
+                    {
+                        connection.Delivered(@event.Cursor, 0, 0);
+                        continue;
+                    }
+
+                    await _outbox.SendAsync(@event.Json);
+                    connection.Delivered(@event.Cursor, 1, @event.Json.Length);
                 }
 
                 break;
             case ViewItem.Reset reset:
                 await _outbox.SendAsync(reset.Json);
+                connection.Delivered(reset.Cursor, 1, reset.Json.Length);
                 break;
             case ViewItem.Damaged:
                 await _outbox.SendErrorAsync(null, ProblemList.JournalDamaged());

@@ -26,8 +26,8 @@ internal sealed class WebSocketViews(
     public async Task ServeAsync(HttpContext context, ConversationId id, Cursor? after)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync(Terms);
-        using var connection = connections.Open(ConnectionKind.WebSocket);
-        var viewer = new WebSocketViewer(context, socket, gateway, id, after, time, _log);
+        using var connection = connections.Open(ConnectionKind.WebSocket, id, after);
+        var viewer = new WebSocketViewer(context, socket, gateway, connection, after, time, _log);
         await viewer.RunAsync(lifetime.ApplicationStopping);
     }
 }

@@ -77,6 +77,12 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
             case GetConversations query:
                 Sender.Tell(_index.Page(query));
                 break;
+            case GetDirectoryCounts:
+                Sender.Tell(new DirectoryCounts(_index.Count, _index.Running, _healing.Count));
+                break;
+            case GetEntry question:
+                Sender.Tell(new DirectoryEntry(_index.Find(question.ConversationId)));
+                break;
             case GetRetentionCandidates:
                 Sender.Tell(new RetentionCandidates(_isLoaded ? _index.Candidates() : []));
                 break;

@@ -17,12 +17,22 @@ internal sealed class ConversationIndex
 
     private readonly Dictionary<ConversationId, ConversationChanged> _byId = [];
     private readonly SortedSet<ListPosition> _order = new(NewestFirst);
+    private readonly SortedSet<ListPosition> _erased = new(NewestFirst);
 
     /// <summary>Conversations whose turn is open, or whose erasure is not finished.</summary>
     public IEnumerable<ConversationId> Unfinished =>
         _byId
             .Values.Where(entry => entry.IsRunning || entry.IsDeleted)
             .Select(entry => entry.ConversationId);
+
+    /// <summary>Conversations that are not erased.</summary>
+    public int Count => _order.Count;
+
+    /// <summary>Those of them with an open turn.</summary>
+    public int Running { get; private set; }
+
+    /// <summary>One conversation, also an erased one, or null.</summary>
+    public ConversationChanged? Find(ConversationId id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Every conversation that is not erased, as retention sees it. Bytes are not counted.</summary>
     public IReadOnlyList<RetentionCandidate> Candidates() =>
@@ -46,12 +56,13 @@ internal sealed class ConversationIndex
         {
             if (known.SequenceNr >= entry.SequenceNr)
                 return;
-            _order.Remove(PositionOf(known));
+            OrderOf(known.IsDeleted).Remove(PositionOf(known));
+            Running -= CountOf(known);
         }
 
         _byId[entry.ConversationId] = entry;
-        if (!entry.IsDeleted)
-            _order.Add(PositionOf(entry));
+        Running += CountOf(entry);
+        OrderOf(entry.IsDeleted).Add(PositionOf(entry));
     }
 
     /// <summary>Takes a tagged event out of the journal.</summary>
@@ -88,7 +99,8 @@ internal sealed class ConversationIndex
     public ConversationList Page(GetConversations query)
     {
         var items = new List<ConversationChanged>(query.Limit);
-        var rest = query.Before is { } before && _order.Count > 0 ? After(before) : _order;
+        var order = OrderOf(query.Erased);
+        var rest = query.Before is { } before && order.Count > 0 ? After(order, before) : order;
         foreach (var position in rest)
         {
             if (items.Count == query.Limit)
@@ -100,13 +112,21 @@ internal sealed class ConversationIndex
         return new(items, null);
     }
 
-    private IEnumerable<ListPosition> After(ListPosition before)
+    private static IEnumerable<ListPosition> After(
+        SortedSet<ListPosition> order,
+        ListPosition before
+    )
     {
-        var oldest = _order.Max;
+        var oldest = order.Max;
         if (NewestFirst.Compare(before, oldest) >= 0)
             return [];
-        return _order.GetViewBetween(before, oldest).SkipWhile(position => position == before);
+        return order.GetViewBetween(before, oldest).SkipWhile(position => position == before);
     }
+
+    private SortedSet<ListPosition> OrderOf(bool erased) => erased ? _erased : _order;
+
+    private static int CountOf(ConversationChanged entry) =>
+        entry is { IsRunning: true, IsDeleted: false } ? 1 : 0;
 
     private static ListPosition PositionOf(ConversationChanged entry) =>
         new(entry.UpdatedAt, entry.ConversationId.Value);

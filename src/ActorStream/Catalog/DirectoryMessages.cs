@@ -7,7 +7,8 @@ namespace ActorStream.Catalog;
 /// <summary>Asks for a page of the list, newest activity first.</summary>
 /// <param name="Limit">Entries at most.</param>
 /// <param name="Before">Where the page before ended, or null for the first page.</param>
-public sealed record GetConversations(int Limit, ListPosition? Before);
+/// <param name="Erased">Whether erased conversations are listed, instead of those that are there.</param>
+public sealed record GetConversations(int Limit, ListPosition? Before, bool Erased = false);
 
 /// <summary>A page of the list.</summary>
 /// <param name="Items">Newest activity first.</param>
@@ -40,6 +41,21 @@ public readonly record struct ListPosition(DateTimeOffset UpdatedAt, string Conv
     /// <inheritdoc />
     public override string ToString() => $"{UpdatedAt.UtcTicks}-{ConversationId}";
 }
+
+/// <summary>Asks how many conversations there are.</summary>
+public sealed record GetDirectoryCounts;
+
+/// <summary>The answer.</summary>
+/// <param name="Known">Conversations in the list.</param>
+/// <param name="Running">Those of them with an open turn.</param>
+/// <param name="Unmarked">Those that an earlier process left open and that are not marked yet.</param>
+public sealed record DirectoryCounts(int Known, int Running, int Unmarked);
+
+/// <summary>Asks how one conversation stands in the list.</summary>
+public sealed record GetEntry(ConversationId ConversationId);
+
+/// <summary>The answer: null if it is not known.</summary>
+public sealed record DirectoryEntry(ConversationChanged? Entry);
 
 /// <summary>
 /// Asks for every conversation as retention sees it. Answered with <see cref="RetentionCandidates"/>, which

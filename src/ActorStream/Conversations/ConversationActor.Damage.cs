@@ -65,7 +65,7 @@ internal sealed partial class ConversationActor
                 }
 
                 _tail.SkipTo(sequenceNr);
-                _snapshotSequenceNr = sequenceNr;
+                _snapshotSequenceNr = _savedSnapshotSequenceNr = sequenceNr;
                 break;
             case DamagedPayload damaged:
                 throw new SnapshotRefusedException(new(sequenceNr, damaged.Reason));
@@ -126,8 +126,7 @@ internal sealed partial class ConversationActor
                 )
             )
         );
-        _snapshotSequenceNr = _transcript.SequenceNr;
-        SaveSnapshot(Snapshots.Take(_transcript));
+        SaveSnapshotNow();
     }
 
     private void OnCommandWhileDamaged(IConversationMessage command)

@@ -61,6 +61,7 @@ internal sealed partial class ConversationActor
         foreach (var @event in events)
             _state = _state.Apply(@event);
         _writes++;
+        var ordered = Clock;
         var left = events.Count;
         PersistAllAsync(
             events,
@@ -70,6 +71,7 @@ internal sealed partial class ConversationActor
                 if (--left > 0)
                     return;
                 _writes--;
+                Observe(events, ordered);
                 OnDurable(@event);
                 whenDurable();
             }
@@ -119,15 +121,6 @@ internal sealed partial class ConversationActor
                 started.Tenant
             )
         );
-    }
-
-    private void SnapshotIfWorthIt()
-    {
-        var since = _transcript.SequenceNr - _snapshotSequenceNr;
-        if (since < _settings.SnapshotAfterEvents || _writes > 0 || _state.OpenTurn is not null)
-            return;
-        _snapshotSequenceNr = _transcript.SequenceNr;
-        SaveSnapshot(Snapshots.Take(_transcript));
     }
 
     private void Erase()

@@ -1,6 +1,7 @@
 using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
 using ActorStream.Journal;
+using ActorStream.Observability;
 using ActorStream.Regions;
 using ActorStream.Turns;
 using ActorStream.Views;
@@ -27,6 +28,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
     private readonly ConversationSettings _settings;
     private readonly ProviderRegistry _providers;
     private readonly ActorMaterializer _materializer;
+    private readonly IConversationObserver _observer;
     private readonly Transcript _transcript = new();
     private readonly TailBuffer _tail;
     private readonly ViewerDesk _viewers;
@@ -42,7 +44,8 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         ConversationSettings settings,
         ProviderRegistry providers,
         ActorMaterializer materializer,
-        RecoveryPlan plan
+        RecoveryPlan plan,
+        IConversationObserver observer
     )
     {
         _plan = plan;
@@ -51,6 +54,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         _settings = settings;
         _providers = providers;
         _materializer = materializer;
+        _observer = observer;
         _tail = new(settings.Tail);
         _viewers = new(_tail);
         PersistenceId = id.PersistenceId;
@@ -72,11 +76,15 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         ConversationSettings settings,
         ProviderRegistry providers,
         ActorMaterializer materializer,
-        RecoveryPlan plan
-    ) =>
-        Akka.Actor.Props.Create(() =>
-            new ConversationActor(id, settings, providers, materializer, plan)
+        RecoveryPlan plan,
+        IConversationObserver? observer = null
+    )
+    {
+        var told = observer ?? NoObserver.Instance;
+        return Akka.Actor.Props.Create(() =>
+            new ConversationActor(id, settings, providers, materializer, plan, told)
         );
+    }
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -94,6 +102,8 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         while (_unanswered.TryDequeue(out var sender))
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         foreach (var sender in _waitForErasure)
+            sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+        foreach (var sender in _waitForSnapshot)
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         _viewers.Dismiss(at => new ViewAnswer.Nothing(at), Incarnation);
         base.PostStop();
@@ -134,6 +144,9 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             case PullEvents question:
                 OnQuestion(question);
                 break;
+            case IInspection question:
+                OnInspection(question);
+                break;
             case IConversationMessage command:
                 OnCommand(command);
                 break;
@@ -158,13 +171,12 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             case DeleteSnapshotsFailure { Criteria: var kept } when kept.Equals(Everything):
                 OnErased(failed: true);
                 break;
-            case SaveSnapshotSuccess { Metadata.SequenceNr: > 1 and var saved }:
-                DeleteSnapshots(new SnapshotSelectionCriteria(saved - 1));
+            case SaveSnapshotSuccess { Metadata.SequenceNr: var saved }:
+                OnSnapshotSaved(saved);
                 break;
             case SaveSnapshotFailure failure:
-                Context.GetLogger().Warning(failure.Cause, "A snapshot could not be saved.");
+                OnSnapshotFailed(failure);
                 break;
-            case SaveSnapshotSuccess:
             case DeleteSnapshotsSuccess:
             case DeleteSnapshotsFailure:
                 break;
@@ -199,11 +211,13 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         {
             // Persist, not PersistAsync: no command is taken before the mark is durable.
             _state = _state.Apply(healed);
+            var ordered = Clock;
             Persist(
                 healed,
                 @event =>
                 {
                     Remember(@event, LastSequenceNr);
+                    Observe([@event], ordered);
                     Publish();
                     ReplaceSnapshot();
                 }
@@ -228,6 +242,9 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 break;
             case DeleteConversation delete:
                 Act(_state.Decide(delete, Now), static actor => actor.EndTurn());
+                break;
+            case TakeSnapshot when Shown:
+                OnTakeSnapshot();
                 break;
             case GetTranscript when Shown:
                 Sender.Tell(TranscriptViews.Copy(_transcript, _id));

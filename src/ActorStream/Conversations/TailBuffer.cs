@@ -17,6 +17,9 @@ internal sealed class TailBuffer(TailLimits limits)
     /// <summary>The number of the last event, 0 for none.</summary>
     public long LastSequenceNr { get; private set; }
 
+    /// <summary>Events that are remembered.</summary>
+    public int Count => _events.Count;
+
     /// <summary>Everything after this number is in here.</summary>
     public long StartsAfter => LastSequenceNr - _events.Count;
 

@@ -19,6 +19,9 @@ internal sealed class ViewerDesk(TailBuffer tail)
     /// <summary>Whether any viewer waits.</summary>
     public bool IsEmpty => _waiting.Count == 0;
 
+    /// <summary>Viewers that wait.</summary>
+    public int Count => _waiting.Count;
+
     /// <summary>Answers now, or keeps the question.</summary>
     public void Ask(PullEvents question, string incarnation, IActorRef viewer)
     {

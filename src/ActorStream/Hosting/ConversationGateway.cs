@@ -2,6 +2,7 @@ using ActorStream.Catalog;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
 using ActorStream.Journal;
+using ActorStream.Observability;
 using ActorStream.Regions;
 using ActorStream.Retention;
 using ActorStream.Turns;
@@ -22,6 +23,8 @@ public sealed class ConversationGateway
 {
     /// <summary>Bytes, roughly, of pages that viewers share: some 50,000 events of a few words.</summary>
     private const long SharedPagesLength = 32 * 1024 * 1024;
+
+    private const int ReadJournalAttempts = 6;
 
     private readonly IActorRef _region;
     private readonly IActorRef _directory;
@@ -62,7 +65,14 @@ public sealed class ConversationGateway
     /// Starts region and directory in an actor system whose configuration has the section
     /// <c>actorstream</c> and a journal.
     /// </summary>
-    public static ConversationGateway Start(ActorSystem system, ProviderRegistry providers)
+    /// <param name="system">The actor system.</param>
+    /// <param name="providers">Who answers prompts.</param>
+    /// <param name="observer">Is told what is written, or null.</param>
+    public static ConversationGateway Start(
+        ActorSystem system,
+        ProviderRegistry providers,
+        IConversationObserver? observer = null
+    )
     {
         var config = system.Settings.Config;
         var settings = ConversationSettings.From(config);
@@ -71,12 +81,20 @@ public sealed class ConversationGateway
         var queries = PersistenceQuery.Get(system);
         var region = system.ActorOf(
             ConversationRegion.Props(
-                (id, plan) => ConversationActor.Props(id, settings, providers, materializer, plan)
+                (id, plan) =>
+                    ConversationActor.Props(
+                        id,
+                        settings,
+                        providers,
+                        materializer,
+                        plan,
+                        observer
+                    )
             ),
             "conversations"
         );
         var reader = new JournalEventReader(
-            queries.ReadJournalFor<ICurrentEventsByPersistenceIdQuery>(readJournal),
+            ReadJournal<ICurrentEventsByPersistenceIdQuery>(queries, readJournal),
             materializer,
             system.EventStream
         );
@@ -85,9 +103,9 @@ public sealed class ConversationGateway
         system.ActorOf(PageSweeper.Props(sharedReader), "page-sweeper");
         var directory = system.ActorOf(
             ConversationDirectory.Props(
-                queries.ReadJournalFor<ICurrentEventsByTagQuery>(readJournal),
+                ReadJournal<ICurrentEventsByTagQuery>(queries, readJournal),
                 new ConversationScan(
-                    queries.ReadJournalFor<ICurrentPersistenceIdsQuery>(readJournal),
+                    ReadJournal<ICurrentPersistenceIdsQuery>(queries, readJournal),
                     reader
                 ),
                 region,
@@ -114,6 +132,29 @@ public sealed class ConversationGateway
     }
 
     /// <summary>
+    /// Akka.Persistence.Sql's read journal waits five seconds, when it is made, for a journal that is just
+    /// starting; a cold start on a busy machine takes longer.
+    /// </summary>
+    private static T ReadJournal<T>(PersistenceQuery queries, string plugin)
+        where T : IReadJournal
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return queries.ReadJournalFor<T>(plugin);
+            }
+            catch (Exception error)
+                when (attempt < ReadJournalAttempts
+                    && error.GetBaseException() is AskTimeoutException
+                )
+            {
+                // The journal goes on starting meanwhile.
+            }
+        }
+    }
+
+    /// <summary>
     /// Sends a command or a question; the message says what it may be answered with. No answer in time
     /// comes back as <see cref="RefusalReason.JournalUnavailable"/>: whether a command was carried out
     /// is then unknown, and repeating it with the same idempotency key is safe.
@@ -135,6 +176,28 @@ public sealed class ConversationGateway
         GetConversations query,
         CancellationToken cancellation
     ) => _directory.Ask<ConversationList>(query, _askTimeout, cancellation);
+
+    /// <summary>How a conversation, also an erased one, stands in the list; null if it is not known.</summary>
+    public async Task<ConversationChanged?> FindAsync(
+        ConversationId id,
+        CancellationToken cancellation
+    ) => (await _directory.Ask<DirectoryEntry>(new GetEntry(id), _askTimeout, cancellation)).Entry;
+
+    /// <summary>How many conversations there are.</summary>
+    public Task<DirectoryCounts> CountAsync(CancellationToken cancellation) =>
+        _directory.Ask<DirectoryCounts>(new GetDirectoryCounts(), _askTimeout, cancellation);
+
+    /// <summary>Which of these conversations are in memory, and how many are in all.</summary>
+    public Task<AwakeConversations> GetAwakeAsync(
+        IReadOnlyList<ConversationId> among,
+        CancellationToken cancellation
+    ) => _region.Ask<AwakeConversations>(new GetAwake(among), _askTimeout, cancellation);
+
+    /// <summary>How a conversation's actor is; null if it is not in memory. Wakes nobody.</summary>
+    public async Task<LiveState?> GetLiveStateAsync(
+        ConversationId id,
+        CancellationToken cancellation
+    ) => await AskAsync(new GetLiveState(id), cancellation) as LiveState;
 
     /// <summary>Whether everything that an earlier process left open is marked.</summary>
     public Task<Readiness> GetReadinessAsync(CancellationToken cancellation) =>

@@ -68,6 +68,9 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
     {
         switch (message)
         {
+            case IInspection inspection:
+                Inspect(inspection);
+                break;
             case IConversationMessage brought:
                 Bring(brought);
                 break;
@@ -87,6 +90,14 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
             case ConversationAwake awake:
                 _retries.Remove(awake.ConversationId);
                 break;
+            case GetAwake question:
+                Sender.Tell(
+                    new AwakeConversations(
+                        _awake.Count,
+                        question.Among.Where(_awake.ContainsKey).ToHashSet()
+                    )
+                );
+                break;
             case Retry retry:
                 Bring(new WakeConversation(retry.ConversationId), Self);
                 break;
@@ -94,6 +105,14 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
                 Unhandled(message);
                 break;
         }
+    }
+
+    private void Inspect(IInspection question)
+    {
+        if (_awake.TryGetValue(question.ConversationId, out var entry) && entry.Waiting is null)
+            entry.Actor.Forward(question);
+        else
+            Sender.Tell(new ConversationAsleep(question.ConversationId));
     }
 
     private void Bring(IConversationMessage message) => Bring(message, Sender);

@@ -35,10 +35,10 @@ internal sealed class IngestGraph
         var turnId = request.TurnId;
         var answerUnwanted = new CancellationTokenSource();
         var killSwitch = Source
-            .From(() => provider.StreamAsync(request, answerUnwanted.Token))
+            .From(() => Open(provider, request, answerUnwanted.Token))
             .ViaMaterialized(KillSwitches.Single<ProviderItem>(), Keep.Right)
             // A failure overtakes what a batch holds; as an item it comes after what was said before it.
-            .Recover(fault => new Option<ProviderItem>(ProviderItem.Failed(fault)))
+            .Recover(fault => Option<ProviderItem>.Create(ProviderItem.Failed(fault)))
             .BatchWeighted(
                 maxBatchLength,
                 CostOf,
@@ -70,6 +70,32 @@ internal sealed class IngestGraph
     {
         _killSwitch.Shutdown();
         _answerUnwanted.Cancel();
+    }
+
+    /// <summary>
+    /// What the provider throws before there is a stream is the stream's failure: thrown from here it would
+    /// be the conversation's.
+    /// </summary>
+    private static IAsyncEnumerable<ProviderItem> Open(
+        ITurnProvider provider,
+        TurnRequest request,
+        CancellationToken unwanted
+    )
+    {
+        try
+        {
+            return provider.StreamAsync(request, unwanted);
+        }
+        catch (Exception error)
+        {
+            return FailingWith(error);
+        }
+    }
+
+    private static async IAsyncEnumerable<ProviderItem> FailingWith(Exception error)
+    {
+        await Task.FromException(error);
+        yield break;
     }
 
     /// <summary>An item weighs what it will take in memory, roughly: its text and its objects.</summary>

@@ -1,3 +1,5 @@
+using ActorStream.Conversations;
+
 namespace ActorStream.Views;
 
 /// <summary>What a view graph hands to its sink.</summary>
@@ -35,7 +37,14 @@ public abstract record ViewItem
         private readonly WireFrame _frame;
 
         /// <summary>Names the incarnation that there is.</summary>
-        public Reset(string incarnation) => _frame = WireFrame.Reset(incarnation);
+        public Reset(string incarnation)
+        {
+            Cursor = new(incarnation, 0);
+            _frame = WireFrame.Reset(incarnation);
+        }
+
+        /// <summary>Where the viewer begins again.</summary>
+        public Cursor Cursor { get; }
 
         /// <summary>The bytes of the Server-Sent Event.</summary>
         public ReadOnlyMemory<byte> SseFrame => _frame.Sse;

@@ -14,6 +14,12 @@ public sealed class ChatServer : IAsyncDisposable
     );
     private WebApplication? _app;
 
+    /// <summary>What the inspector is opened with.</summary>
+    public string OperatorKey { get; } = "the-operators-key-of-the-browser-tests";
+
+    /// <summary>The embedded journal; to be touched only while the server is stopped.</summary>
+    public string JournalFile => Path.Combine(_data.FullName, "journal.db");
+
     /// <summary>Says what a test tells it to, when the test tells it to.</summary>
     public ScriptedProvider Scripted { get; } = new();
 
@@ -27,6 +33,7 @@ public sealed class ChatServer : IAsyncDisposable
                 "--urls",
                 Address.GetLeftPart(UriPartial.Authority),
                 $"--ACTORSTREAM_DATA={_data.FullName}",
+                $"--ACTORSTREAM_ADMIN_KEY={OperatorKey}",
                 // A stop in mid-answer is what the tests want to see.
                 "--ACTORSTREAM_HOCON=actorstream.server.drain = 0s",
             ],

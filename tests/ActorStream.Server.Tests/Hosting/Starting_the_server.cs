@@ -45,7 +45,7 @@ public sealed class Starting_the_server : IDisposable
     [Theory]
     [InlineData("--ACTORSTREAM_JOURNAL", "mysql")]
     [InlineData("--ACTORSTREAM_JOURNAL", "postgres")]
-    [InlineData("--ACTORSTREAM_HOCON", "a { b")]
+    [InlineData("--ACTORSTREAM_HOCON", "a = ${missing}")]
     public void With_a_setting_that_cannot_be_used_is_refused(string name, string value) =>
         Should.Throw<StartupRefusedException>(() =>
             ServerHost.Build([

@@ -25,8 +25,9 @@ public class RunningServer : IAsyncLifetime
 
     public string DataFolder => _data.Path;
 
-    internal ConnectionRegister Connections =>
-        _app!.Services.GetRequiredService<ConnectionRegister>();
+    public IServiceProvider Services => _app!.Services;
+
+    internal ConnectionRegister Connections => Services.GetRequiredService<ConnectionRegister>();
 
     /// <summary>Settings on top of the defaults.</summary>
     protected virtual string Hocon => "";

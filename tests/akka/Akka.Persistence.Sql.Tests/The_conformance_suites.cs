@@ -1,4 +1,3 @@
-using Akka.Configuration;
 using Akka.Persistence.Sql.Tests.Fixtures;
 using Akka.Persistence.Tests.Conformance;
 
@@ -8,7 +7,7 @@ public sealed class The_journal_in_SQLite : JournalConformance
 {
     private readonly SqliteStore _store = new();
 
-    protected override Config Config => _store.Config();
+    protected override Akka.Configuration.Config Config => _store.Config();
 
     public override async Task DisposeAsync()
     {
@@ -21,14 +20,14 @@ public sealed class The_journal_in_PostgreSQL : JournalConformance
 {
     private readonly PostgresStore _store = new();
 
-    protected override Config Config => _store.Config();
+    protected override Akka.Configuration.Config Config => _store.Config();
 }
 
 public sealed class The_snapshot_store_in_SQLite : SnapshotStoreConformance
 {
     private readonly SqliteStore _store = new();
 
-    protected override Config Config => _store.Config();
+    protected override Akka.Configuration.Config Config => _store.Config();
 
     public override async Task DisposeAsync()
     {
@@ -41,5 +40,5 @@ public sealed class The_snapshot_store_in_PostgreSQL : SnapshotStoreConformance
 {
     private readonly PostgresStore _store = new();
 
-    protected override Config Config => _store.Config();
+    protected override Akka.Configuration.Config Config => _store.Config();
 }

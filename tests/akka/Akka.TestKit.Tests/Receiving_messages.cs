@@ -112,7 +112,7 @@ public class Receiving_messages : Xunit2.TestKit
         var others = new ArrayList();
         (await FishForMessageAsync<string>(m => m == "b", others)).ShouldBe("b");
         others.ToArray().ShouldBe([1, "a"]);
-        await FishUntilMessageAsync<int>();
+        await ExpectMsgAsync(2);
         HasMessages.ShouldBeFalse();
     }
 

@@ -31,7 +31,7 @@ public class Running_on_the_callers_thread : Xunit2.TestKit
             Props.Create(() => new Echo()).WithDispatcher(CallingThreadDispatcher.Id)
         );
         echo.Tell("a");
-        ReceiveOne(TimeSpan.Zero).ShouldBe("a");
+        ExpectMsg("a");
     }
 
     private sealed class Counter : UntypedActor

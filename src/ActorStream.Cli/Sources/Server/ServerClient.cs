@@ -68,14 +68,20 @@ internal sealed class ServerClient : IDisposable
     }
 
     /// <summary>
-    /// Reads a stream of events until it ends. A connection that breaks ends it like one that is closed.
+    /// Reads a stream of events until it ends. A connection that breaks, or cannot be made, ends it like
+    /// one that is closed.
     /// </summary>
     public async IAsyncEnumerable<SseItem<string>> StreamAsync(
         string path,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        using var response = await SendAsync(path, EventStream, cancellation);
+        using var response = await TrySendAsync(path, EventStream, cancellation);
+        if (response is null)
+        {
+            yield break;
+        }
+
         await RequireSuccessAsync(response, cancellation);
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         await using var events = SseParser
@@ -99,6 +105,22 @@ internal sealed class ServerClient : IDisposable
         catch (IOException)
         {
             return false;
+        }
+    }
+
+    private async Task<HttpResponseMessage?> TrySendAsync(
+        string path,
+        string accept,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await SendAsync(path, accept, cancellation);
+        }
+        catch (JournalProblem problem) when (problem.Kind == JournalProblemKind.Missing)
+        {
+            return null;
         }
     }
 

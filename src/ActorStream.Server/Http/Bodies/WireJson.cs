@@ -19,16 +19,17 @@ namespace ActorStream.Server.Http.Bodies;
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
-    public static WireJson Instance { get; } = new(Configured(new()));
+    public static WireJson Instance { get; } = new(Spelt(new()));
 
     /// <summary>The same spelling for the framework, which describes the bodies.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
-        Configured(options);
+        Spelt(options);
         options.TypeInfoResolverChain.Insert(0, Instance);
     }
 
-    private static JsonSerializerOptions Configured(JsonSerializerOptions options)
+    /// <summary>Names, times and characters as the protocol has them.</summary>
+    public static JsonSerializerOptions Spelt(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

@@ -5,7 +5,7 @@ using ActorStream.Server.Http.Requests;
 namespace ActorStream.Server.Http.Problems;
 
 /// <summary>Every problem there is, with its title and status.</summary>
-internal static class ProblemList
+internal static partial class ProblemList
 {
     private const int RetryAfterSeconds = 2;
 

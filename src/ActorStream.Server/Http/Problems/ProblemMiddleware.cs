@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorStream.Operations.Databases;
 using ActorStream.Server.Observability;
 using Akka.Actor;
 
@@ -57,6 +58,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILoggerFactory log
         error switch
         {
             BadHttpRequestException { StatusCode: var status } => ProblemList.OfStatus(status),
+            JournalProblem trouble => ProblemList.JournalUnavailable() with
+            {
+                Detail = trouble.Message,
+            },
             AskTimeoutException => ProblemList.JournalUnavailable(),
             _ => null,
         };

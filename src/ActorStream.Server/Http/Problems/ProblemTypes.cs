@@ -24,5 +24,10 @@ internal static class ProblemTypes
     public const string IdempotencyKeyReused = Prefix + "idempotency-key-reused";
     public const string JournalUnavailable = Prefix + "journal-unavailable";
     public const string JournalDamaged = Prefix + "journal-damaged";
+    public const string Unauthorized = Prefix + "unauthorized";
+    public const string TooManyAttempts = Prefix + "too-many-attempts";
+    public const string TooManyStreams = Prefix + "too-many-streams";
+    public const string ConversationExists = Prefix + "conversation-exists";
+    public const string MaintenanceRefused = Prefix + "maintenance-refused";
     public const string Internal = Prefix + "internal";
 }

@@ -3,7 +3,7 @@
 
 import { Problem } from './problem.js';
 
-async function request(method, path, { body, headers = {}, signal } = {}) {
+export async function request(method, path, { body, headers = {}, signal } = {}) {
   let response;
   try {
     response = await fetch(path, {

@@ -33,6 +33,13 @@ export class FollowScroll {
     this.#show();
   }
 
+  /** Stays where it is from now on: the reader was taken to another place on purpose. */
+  letGo() {
+    this.#following = false;
+    this.#lastTop = this.#scroller.scrollTop;
+    this.#show();
+  }
+
   #jump() {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
     this.#lastTop = this.#scroller.scrollTop;

@@ -11,6 +11,8 @@ const PATHS = {
   cut: ['M5 12h4', 'M15 12h4', 'M11 6l2 12'],
   alert: ['M12 4l9 16H3z', 'M12 10v4', 'M12 17v.5'],
   chevron: ['M9 6l6 6-6 6'],
+  play: ['M8 5l11 7-11 7z'],
+  pause: ['M8 5v14', 'M16 5v14'],
 };
 
 export function icon(name) {

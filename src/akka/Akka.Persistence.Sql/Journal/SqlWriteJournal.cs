@@ -96,13 +96,16 @@ public class SqlWriteJournal : AsyncWriteJournal
         }
         only ??= rows is null ? [] : [.. rows];
         if (only.Length > 0)
-            await _store.AppendAsync(writes[0].PersistenceId, only);
+            await _store.AppendAsync(writes[0].PersistenceId, only, IsAlone);
         return rejected is null ? NothingRejected : [.. rejected!];
     }
 
     /// <inheritdoc/>
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
         _store.DeleteToAsync(persistenceId, toSequenceNr);
+
+    /// <summary>Nothing else waits for this actor, so no other write comes before this one is stored.</summary>
+    private static bool IsAlone => Context is ActorCell { HasMessages: false };
 
     private StoredEvent[] Serialize(AtomicWrite write, long now)
     {

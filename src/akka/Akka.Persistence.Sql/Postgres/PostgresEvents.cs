@@ -20,7 +20,7 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
         }
     }
 
-    public Task AppendAsync(string persistenceId, StoredEvent[] events) =>
+    public Task AppendAsync(string persistenceId, StoredEvent[] events, bool alone) =>
         database.WriterOf(persistenceId).Enqueue(new AppendWork(persistenceId, events));
 
     public Task DeleteToAsync(string persistenceId, long toSequenceNr) =>

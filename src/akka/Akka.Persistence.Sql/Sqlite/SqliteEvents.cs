@@ -7,8 +7,11 @@ internal sealed class SqliteEvents(SqliteDatabase database, StoreSettings settin
 {
     public JournalSignals Signals => database.Signals;
 
-    public Task AppendAsync(string persistenceId, StoredEvent[] events) =>
-        database.Writer.Enqueue(new AppendWork(persistenceId, events));
+    public Task AppendAsync(string persistenceId, StoredEvent[] events, bool alone)
+    {
+        var append = new AppendWork(persistenceId, events);
+        return alone ? database.Writer.WriteOrEnqueue(append) : database.Writer.Enqueue(append);
+    }
 
     public Task DeleteToAsync(string persistenceId, long toSequenceNr) =>
         database.Writer.Enqueue(new DeleteEventsWork(persistenceId, toSequenceNr));

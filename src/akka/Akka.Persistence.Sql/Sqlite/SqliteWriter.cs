@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Persistence.Sql.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -8,6 +9,10 @@ namespace Akka.Persistence.Sql.Sqlite;
 /// into one transaction, commits it, and then answers each. It is also the only one that moves the
 /// write-ahead log into the database.
 /// </summary>
+/// <remarks>
+/// Writes that come one by one are written by whoever brings them, in the thread's place: handing
+/// over to another thread and back takes as long as a fast disk's commit.
+/// </remarks>
 internal sealed class SqliteWriter
 {
     // The log may grow to 32 MiB under load: fewer checkpoints write each page less often. A quiet
@@ -17,6 +22,12 @@ internal sealed class SqliteWriter
     private const int IdleCheckpointPages = 1000;
     private const int PageSize = 4096;
     private static readonly TimeSpan QuietMoment = TimeSpan.FromMilliseconds(100);
+
+    // So many batches of one write each make it likely that the next one is alone as well.
+    private const int LoneBatches = 3;
+
+    // A commit that takes longer is not worth holding up the caller: a hand-over is quicker.
+    private static readonly TimeSpan QuickCommit = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan ForEver = Timeout.InfiniteTimeSpan;
 
     private readonly SqliteTarget _target;
@@ -25,6 +36,8 @@ internal sealed class SqliteWriter
     private readonly WriteQueue _queue;
     private readonly Thread _thread;
     private readonly bool[] _ready = new bool[2];
+    private readonly List<WriteWork> _borrowersBatch = new(1);
+    private int _loneBatches;
     private SqliteWriteSession? _session;
     private long _pagesInLog;
     private long _checkpointPages = LeastCheckpointPages;
@@ -41,6 +54,30 @@ internal sealed class SqliteWriter
     }
 
     public Task Enqueue(WriteWork work) => _queue.Enqueue(work);
+
+    /// <summary>
+    /// Writes at once if the thread is idle, works have lately come one by one, and commits are
+    /// quick; otherwise as <see cref="Enqueue"/>.
+    /// </summary>
+    public Task WriteOrEnqueue(WriteWork work)
+    {
+        if (Volatile.Read(ref _loneBatches) < LoneBatches || !_queue.TryBorrow())
+            return _queue.Enqueue(work);
+        if (_session is null || _truncate || _pagesInLog >= _checkpointPages)
+        {
+            _queue.GiveBack(wakeWriter: false);
+            return _queue.Enqueue(work);
+        }
+        var wasTidy = IdleTime() == ForEver;
+        var start = Stopwatch.GetTimestamp();
+        _borrowersBatch.Add(work);
+        WriteOrFail(_borrowersBatch);
+        _borrowersBatch.Clear();
+        if (Stopwatch.GetElapsedTime(start) > QuickCommit)
+            Volatile.Write(ref _loneBatches, 0);
+        _queue.GiveBack(wakeWriter: wasTidy && IdleTime() != ForEver);
+        return work.Done;
+    }
 
     /// <summary>Done when all that was handed over before is, and the tables exist.</summary>
     public Task CaughtUpAsync(StorePart part) =>
@@ -65,25 +102,38 @@ internal sealed class SqliteWriter
     private void Run()
     {
         var batch = new List<WriteWork>();
-        while (_queue.Take(batch, IdleTime()))
+        while (_queue.Take(batch, IdleTime))
         {
-            try
+            var isLone = batch.Count == 1;
+            if (batch.Count > 0)
             {
-                if (batch.Count == 0)
-                    Tidy();
-                else
-                    Write(batch);
+                WriteOrFail(batch);
+                Volatile.Write(ref _loneBatches, isLone ? _loneBatches + 1 : 0);
+                batch.Clear();
             }
-            catch (Exception cause)
+            else
             {
-                // Whatever it was, nobody may wait for ever; and what is unknown is a failure.
-                foreach (var work in batch)
-                    work.Fail(cause);
-                Forget();
+                Tidy();
             }
-            batch.Clear();
+            if (_pagesInLog >= _checkpointPages)
+                Tidy();
         }
         _session?.Dispose();
+    }
+
+    private void WriteOrFail(List<WriteWork> batch)
+    {
+        try
+        {
+            Write(batch);
+        }
+        catch (Exception cause)
+        {
+            // Whatever it was, nobody may wait for ever; and what is unknown is a failure.
+            foreach (var work in batch)
+                work.Fail(cause);
+            Forget();
+        }
     }
 
     private TimeSpan IdleTime() =>
@@ -117,8 +167,6 @@ internal sealed class SqliteWriter
         if (_truncate)
             Tidy();
         Answer(batch);
-        if (_pagesInLog >= _checkpointPages)
-            Tidy();
     }
 
     private static bool WriteAll(SqliteWriteSession session, List<WriteWork> batch)

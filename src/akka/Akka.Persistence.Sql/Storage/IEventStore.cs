@@ -12,7 +12,12 @@ internal interface IEventStore
     /// Appends all rows, or none. The task fails when nothing was stored, and also when nobody can
     /// tell whether something was (the connection broke while committing).
     /// </summary>
-    Task AppendAsync(string persistenceId, StoredEvent[] events);
+    /// <param name="persistenceId">Whose events they are.</param>
+    /// <param name="events">In order, without gaps.</param>
+    /// <param name="alone">
+    /// No other write is known to come soon: the store may write at once, on the caller's thread.
+    /// </param>
+    Task AppendAsync(string persistenceId, StoredEvent[] events, bool alone);
 
     /// <summary>
     /// Removes the events up to and including a number. The highest of them stays, marked as

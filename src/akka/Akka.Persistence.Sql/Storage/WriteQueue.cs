@@ -2,13 +2,15 @@ namespace Akka.Persistence.Sql.Storage;
 
 /// <summary>
 /// What waits for one writer: bounded, first in, first out, taken in batches. There is no timer: a
-/// batch is whatever came in while the writer was busy with the one before.
+/// batch is whatever came in while the writer was busy with the one before. While the writer has
+/// nothing to do, somebody else may borrow its place.
 /// </summary>
 internal sealed class WriteQueue(int capacity, int maxBatchRows)
 {
     private readonly object _gate = new();
     private readonly Queue<WriteWork> _waiting = new();
     private bool _busy;
+    private bool _borrowed;
     private bool _closed;
     private bool _parked;
 
@@ -18,7 +20,7 @@ internal sealed class WriteQueue(int capacity, int maxBatchRows)
         get
         {
             lock (_gate)
-                return !_busy && _waiting.Count == 0;
+                return !_busy && !_borrowed && _waiting.Count == 0;
         }
     }
 
@@ -50,24 +52,51 @@ internal sealed class WriteQueue(int capacity, int maxBatchRows)
     }
 
     /// <summary>
+    /// Takes the writer's place, if it is parked and nothing waits. Who gets true writes one work
+    /// that is in no queue, and then gives the place back.
+    /// </summary>
+    public bool TryBorrow()
+    {
+        lock (_gate)
+        {
+            if (!_parked || _borrowed || _closed || _waiting.Count > 0)
+                return false;
+            _borrowed = true;
+            return true;
+        }
+    }
+
+    /// <summary>Gives the writer its place back; it looks again how long it may be idle.</summary>
+    public void GiveBack(bool wakeWriter)
+    {
+        lock (_gate)
+        {
+            _borrowed = false;
+            if (wakeWriter || _closed || _waiting.Count > 0)
+                Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>
     /// Waits for work and moves a batch of it into the list. After <paramref name="atMost"/> without
     /// any, the list stays empty. False when the queue was closed and everything in it is done.
     /// </summary>
-    public bool Take(List<WriteWork> batch, TimeSpan atMost)
+    public bool Take(List<WriteWork> batch, Func<TimeSpan> atMost)
     {
         lock (_gate)
         {
             _busy = false;
-            while (_waiting.Count == 0)
+            while (_waiting.Count == 0 || _borrowed)
             {
-                if (_closed)
+                if (_closed && !_borrowed)
                     return false;
                 _parked = true;
-                var signalled = Monitor.Wait(_gate, atMost);
+                var signalled = Monitor.Wait(_gate, atMost());
                 _parked = false;
-                if (!signalled && _waiting.Count == 0)
-                    return true;
+                if (!signalled && _waiting.Count == 0 && !_borrowed)
+                    break;
             }
+            _busy = true;
             var rows = 0;
             while (_waiting.TryPeek(out var next))
             {
@@ -76,7 +105,6 @@ internal sealed class WriteQueue(int capacity, int maxBatchRows)
                 rows += next.Rows;
                 batch.Add(_waiting.Dequeue());
             }
-            _busy = true;
             return true;
         }
     }

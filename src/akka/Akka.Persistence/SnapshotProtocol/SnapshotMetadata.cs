@@ -4,7 +4,7 @@ namespace Akka.Persistence;
 public sealed class SnapshotMetadata : IEquatable<SnapshotMetadata>
 {
     /// <summary>Identifies a snapshot whose time is not known.</summary>
-    public SnapshotMetadata(string persistenceId, long sequenceNr)
+    internal SnapshotMetadata(string persistenceId, long sequenceNr)
         : this(persistenceId, sequenceNr, DateTime.MinValue) { }
 
     /// <summary>Identifies a snapshot.</summary>

@@ -59,12 +59,6 @@ public abstract partial class TestKitBase
         CancellationToken cancellationToken = default
     ) => new(FishAsync(isMessage, allMessages, max, hint, cancellationToken));
 
-    /// <summary>Takes messages until one is a <typeparamref name="T"/>.</summary>
-    public async Task FishUntilMessageAsync<T>(
-        TimeSpan? max = null,
-        CancellationToken cancellationToken = default
-    ) => await FishAsync<T>(static _ => true, null, max, null, cancellationToken);
-
     /// <summary>Takes messages until none comes for a while.</summary>
     /// <param name="max">How long it must be silent.</param>
     /// <param name="maxMessages">More messages than these are an error.</param>

@@ -108,7 +108,7 @@ public static class RetrySupport
             {
                 return await attempt().ConfigureAwait(false);
             }
-            catch when (tried < attempts)
+            catch when (tried <= attempts)
             {
                 // The next one may do better.
             }

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Akka.Actor;
-using Akka.Configuration;
 
 namespace Akka.Persistence.Sql.Tests.Fixtures;
 
@@ -9,7 +8,8 @@ public sealed class RunningSystem : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private RunningSystem(Config config) => System = ActorSystem.Create("sql", config);
+    private RunningSystem(Akka.Configuration.Config config) =>
+        System = ActorSystem.Create("sql", config);
 
     public ActorSystem System { get; }
 

@@ -9,7 +9,7 @@ public abstract class SqlStore : IDisposable
     public abstract string ProviderName { get; }
 
     /// <summary>The configuration of an actor system that keeps everything in this database.</summary>
-    public Config Config(string journal = "", string more = "")
+    public Akka.Configuration.Config Config(string journal = "", string more = "")
     {
         var access = $"""
             connection-string = "{ConnectionString}"

@@ -37,7 +37,9 @@ public sealed class Snapshots : PersistenceSpec
         ExpectMsgs("replayed one", "replayed two", "replayed three", "recovered");
     }
 
-    [Fact]
+    [EngineFact(
+        "Later versions of Akka.NET replay what is younger than the snapshot all the same."
+    )]
     public void An_actor_that_knows_no_snapshots_gets_all_events_instead()
     {
         Stop(StartWithSnapshotAtTwo());

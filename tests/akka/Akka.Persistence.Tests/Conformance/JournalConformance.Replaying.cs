@@ -51,7 +51,11 @@ public abstract partial class JournalConformance
         var (events, highest) = Replay(PersistenceId, from, to, max);
 
         events.Select(e => (int)e.SequenceNr).ShouldBe(expected);
-        highest.ShouldBe(5);
+        // The number to start from is a hint that the highest is not below it: a journal may believe it.
+        if (from <= 5)
+            highest.ShouldBe(5);
+        else
+            highest.ShouldBeOneOf(0, 5);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public abstract class SnapshotStoreConformance : PluginConformance
         var probe = NewProbe();
         SnapshotStore.Tell(
             new SaveSnapshot(
-                new SnapshotMetadata(persistenceId, sequenceNr),
+                new SnapshotMetadata(persistenceId, sequenceNr, DateTime.MinValue),
                 state ?? $"state {sequenceNr}"
             ),
             probe.Ref
@@ -128,7 +128,10 @@ public abstract class SnapshotStoreConformance : PluginConformance
         SaveFive();
         var probe = NewProbe();
 
-        SnapshotStore.Tell(new DeleteSnapshot(new SnapshotMetadata(PersistenceId, 50)), probe.Ref);
+        SnapshotStore.Tell(
+            new DeleteSnapshot(new SnapshotMetadata(PersistenceId, 50, DateTime.MinValue)),
+            probe.Ref
+        );
 
         probe.ExpectMsg<DeleteSnapshotSuccess>(Patience);
         LatestNumber(SnapshotSelectionCriteria.Latest).ShouldBe(40);

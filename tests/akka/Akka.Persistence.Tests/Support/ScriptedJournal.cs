@@ -10,7 +10,7 @@ namespace Akka.Persistence.Tests.Support;
 /// "fail" fail the write, with "reject" they are refused, and a write with "hold:key" waits until
 /// the test releases that key.
 /// </summary>
-public sealed class ScriptedJournal : MemoryJournal
+public sealed partial class ScriptedJournal : MemoryJournal
 {
     private static readonly ConcurrentDictionary<string, TaskCompletionSource> Gates = new(
         StringComparer.Ordinal
@@ -39,8 +39,9 @@ public sealed class ScriptedJournal : MemoryJournal
     /// <summary>Completes when a recovery stands before that gate.</summary>
     public static Task Arrival(string key) => Signal(Arrivals, key).Task;
 
-    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(
-        IEnumerable<AtomicWrite> messages
+    private static async Task<IImmutableList<Exception>> ActOutAsync(
+        IEnumerable<AtomicWrite> messages,
+        Func<IEnumerable<AtomicWrite>, Task> store
     )
     {
         var results = new List<Exception?>();
@@ -68,7 +69,7 @@ public sealed class ScriptedJournal : MemoryJournal
             }
         }
 
-        await base.WriteMessagesAsync(stored);
+        await store(stored);
         return results.ToImmutableList()!;
     }
 

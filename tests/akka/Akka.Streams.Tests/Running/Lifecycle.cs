@@ -23,7 +23,8 @@ public sealed class The_end_of_a_materialiser : StreamsTest
     [Fact]
     public async Task Leaves_the_streams_of_another_one_alone()
     {
-        using var other = Sys.Materializer();
+        // With settings of its own: one system may give everybody else the same materialiser.
+        using var other = ActorMaterializer.Create(Sys, ActorMaterializerSettings.Create(Sys));
         var (promise, all) = Source
             .Maybe<int>()
             .ToMaterialized(Sink.Seq<int>(), Keep.Both)

@@ -8,6 +8,20 @@ public class Reading_the_rest_of_the_specification
     private static Config Parse(string hocon) => ConfigurationFactory.ParseString(hocon);
 
     [EngineFact]
+    public void Yes_and_no_are_booleans()
+    {
+        Parse("a = yes").GetBoolean("a").ShouldBeTrue();
+        Parse("a = no").GetBoolean("a", true).ShouldBeFalse();
+    }
+
+    [EngineFact]
+    public void An_included_document_may_refer_to_its_own_values() =>
+        ConfigurationFactory
+            .ParseString("include \"x\"", _ => Parser.Parse("a { x = 1, y = ${a.x} }", null!))
+            .GetInt("a.y")
+            .ShouldBe(1);
+
+    [EngineFact]
     public void A_value_may_refer_to_what_it_was()
     {
         Parse("a = [1]\na = ${a} [2]").GetIntList("a").ShouldBe([1, 2]);

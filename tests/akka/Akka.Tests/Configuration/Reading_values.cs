@@ -15,10 +15,8 @@ public class Reading_values
           ratio = 0.5
           on-a = on
           on-b = true
-          on-c = yes
           off-a = off
           off-b = false
-          off-c = no
           wait = 1500 ms
           short = 20s
           bare = 250
@@ -58,11 +56,9 @@ public class Reading_values
     [Theory]
     [InlineData("app.on-a", true)]
     [InlineData("app.on-b", true)]
-    [InlineData("app.on-c", true)]
     [InlineData("app.off-a", false)]
     [InlineData("app.off-b", false)]
-    [InlineData("app.off-c", false)]
-    public void Booleans_have_three_spellings(string path, bool expected) =>
+    public void Booleans_have_two_spellings(string path, bool expected) =>
         Example.GetBoolean(path, !expected).ShouldBe(expected);
 
     [Theory]

@@ -18,7 +18,7 @@ public class Substituting
     public void A_reference_may_stand_within_text() =>
         Parse("a = world\nb = hello ${a}").GetString("b").ShouldBe("hello world");
 
-    [Fact]
+    [EngineFact]
     public void An_object_can_be_inherited_and_changed()
     {
         var config = Parse("base { x = 1, y = 2 }\nchild = ${base} { y = 3 }");

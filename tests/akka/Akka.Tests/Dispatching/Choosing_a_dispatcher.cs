@@ -64,11 +64,17 @@ public sealed class Choosing_a_dispatcher : ActorTest
     [Fact]
     public async Task A_type_of_ones_own_may_decide_who_runs_when()
     {
-        // This one runs everything on the thread that tells.
+        // This one runs everything on the thread that tells, if no other is at work in the mailbox.
         var actor = ThreadTeller("custom");
-        var answer = actor.Ask<int>("?", Patience);
-        var here = Environment.CurrentManagedThreadId;
-        (await answer).ShouldBe(here);
+        await actor.Ask<int>("?", Patience);
+        for (var tries = 1; ; tries++)
+        {
+            var answer = actor.Ask<int>("?", Patience);
+            var here = Environment.CurrentManagedThreadId;
+            if (await answer == here)
+                break;
+            tries.ShouldBeLessThan(100);
+        }
     }
 
     [Fact]

@@ -46,10 +46,11 @@ public sealed class Logging_events : ActorTest
     [Fact]
     public async Task What_is_below_the_level_is_not_logged()
     {
-        Sys.Log.IsDebugEnabled.ShouldBeFalse();
-        Sys.Log.IsInfoEnabled.ShouldBeTrue();
-        Sys.Log.Debug("unimportant {0}", "detail");
-        Sys.Log.Info("important detail");
+        var log = Logging.GetLogger(Sys, "a part of it");
+        log.IsDebugEnabled.ShouldBeFalse();
+        log.IsInfoEnabled.ShouldBeTrue();
+        log.Debug("unimportant {0}", "detail");
+        log.Info("important detail");
         await Logs("important detail");
         Logged.ShouldNotContain(e =>
             e.ToString().Contains("unimportant", StringComparison.Ordinal)
@@ -86,7 +87,9 @@ public sealed class Logging_events : ActorTest
     [Fact]
     public async Task Dead_letters_are_logged()
     {
-        Sys.DeadLetters.Tell("a message to nobody", ActorRefs.NoSender);
+        var gone = Actor((_, _) => { });
+        await gone.GracefulStop(Patience);
+        gone.Tell("a message to nobody");
         var logged = await Logs("dead letters encountered");
         logged.LogLevel().ShouldBe(LogLevel.InfoLevel);
     }

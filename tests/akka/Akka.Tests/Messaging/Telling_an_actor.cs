@@ -59,7 +59,7 @@ public sealed class Telling_an_actor : ActorTest
         ear.LastSender.ShouldBe(echo);
     }
 
-    [Fact]
+    [EngineFact("Akka.NET forbids it, too, but a local actor finds out when it handles it.")]
     public void Null_is_no_message()
     {
         var ear = Listen();

@@ -50,12 +50,16 @@ public sealed class Making_and_ending_a_system : ActorTest
         var stopped = new TaskCompletionSource();
         system.ActorOf(Props.Create(() => new TellsOfItsEnd(stopped)));
         var order = new List<string>();
+        var done = new TaskCompletionSource();
         system.RegisterOnTermination(() =>
-            order.Add(stopped.Task.IsCompleted ? "first" : "too early")
-        );
+        {
+            order.Add(stopped.Task.IsCompleted ? "first" : "too early");
+            done.SetResult();
+        });
         system.RegisterOnTermination(() => order.Add("second"));
         await system.Terminate().WaitAsync(Patience);
         system.WhenTerminated.IsCompletedSuccessfully.ShouldBeTrue();
+        await done.Task.WaitAsync(Patience);
         order.ShouldBe(["second", "first"]);
     }
 

@@ -3,8 +3,8 @@ using Akka.Streams.Engine;
 namespace Akka.Streams.Stages.Junctions;
 
 /// <summary>
-/// Sends every element to a side sink too. It asks for an element when both want one, and ends
-/// when either does.
+/// Sends every element to a side sink too. It asks for an element when both want one. One that cancels or
+/// fails is left behind; where failures are propagated, it ends the other one and the stream instead.
 /// </summary>
 internal sealed class AlsoToStage<T> : Stage<T>
 {
@@ -12,6 +12,7 @@ internal sealed class AlsoToStage<T> : Stage<T>
     private readonly Output _side;
     private readonly bool _propagateFailure;
     private bool _pushing;
+    private bool _pulling;
 
     internal AlsoToStage(Island island, Stage<T> main, Stage<T> side, bool propagateFailure)
         : base(island)
@@ -23,7 +24,7 @@ internal sealed class AlsoToStage<T> : Stage<T>
 
     internal override void OnPush(T element)
     {
-        _main.Demand = _side.Demand = false;
+        _pulling = _main.Demand = _side.Demand = false;
         // Whoever cancels at this element must not keep it from the other one.
         _pushing = true;
         if (!_main.OutClosed)
@@ -36,33 +37,45 @@ internal sealed class AlsoToStage<T> : Stage<T>
 
     private void Pulled()
     {
-        if (_main.Demand && _side.Demand)
-            PullLater();
+        if (_pulling || !_main.IsReady || !_side.IsReady)
+            return;
+        _pulling = true;
+        PullLater();
     }
 
     private void SettleCancellation()
     {
         if (_pushing || Stopped)
             return;
-        if (_main.IsCancelled)
-        {
-            CancelUpstream(_main.Cause);
-            if (_main.Cause is not null && _propagateFailure)
-                _side.FailPort(_main.Cause);
-            else
-                _side.CompletePort();
-            Stop();
-        }
+        if (!_propagateFailure)
+            LeaveBehind();
+        else if (_main.IsCancelled)
+            EndWith(_main, _side);
         else if (_side.IsCancelled)
+            EndWith(_side, _main);
+    }
+
+    private void LeaveBehind()
+    {
+        if (_main.IsCancelled && _side.IsCancelled)
         {
-            var cause = _side.Cause;
-            CancelUpstream(cause);
-            if (cause is not null && _propagateFailure)
-                _main.FailPort(cause);
-            else
-                _main.CompletePort();
+            CancelUpstream(_main.Cause ?? _side.Cause);
             Stop();
         }
+        else if (_main.IsCancelled || _side.IsCancelled)
+        {
+            Pulled();
+        }
+    }
+
+    private void EndWith(Output ended, Output other)
+    {
+        CancelUpstream(ended.Cause);
+        if (ended.Cause is { } cause)
+            other.FailPort(cause);
+        else
+            other.CompletePort();
+        Stop();
     }
 
     protected override void OnUpstreamFinish()
@@ -84,6 +97,9 @@ internal sealed class AlsoToStage<T> : Stage<T>
     {
         internal bool Demand;
         internal bool IsCancelled;
+
+        internal bool IsReady => Demand || IsCancelled;
+
         internal Exception? Cause;
 
         internal override void OnPull()

@@ -7,7 +7,7 @@ public partial class ActorCell
     private WatchState? _watch;
 
     /// <summary>Asks for <see cref="Terminated"/> when the subject ends.</summary>
-    /// <exception cref="InvalidOperationException">The subject is watched with a message of its own.</exception>
+    /// <remarks>Who is watched already stays watched as before, with the message that was chosen first.</remarks>
     public IActorRef Watch(IActorRef subject)
     {
         Watch((IInternalActorRef)subject, null);
@@ -51,21 +51,8 @@ public partial class ActorCell
         if (subject.Equals(_self))
             return;
         var watching = (_watch ??= new WatchState()).Watching ??= [];
-        if (watching.TryGetValue(subject, out var known))
-        {
-            if (!Equals(known, message))
-            {
-                throw new InvalidOperationException(
-                    $"Watch({subject}) was already called with another message: [{known ?? "Terminated"}]. "
-                        + "Unwatch first to change it."
-                );
-            }
-
-            return;
-        }
-
-        watching.Add(subject, message);
-        subject.SendSystemMessage(new Watch(subject, _self));
+        if (watching.TryAdd(subject, message))
+            subject.SendSystemMessage(new Watch(subject, _self));
     }
 
     private void WatchedActorTerminated(

@@ -1,0 +1,50 @@
+using ActorStream.Server.Admin.Conversations;
+using ActorStream.Server.Admin.Journal;
+using ActorStream.Server.Admin.Maintenance;
+using ActorStream.Server.Admin.Overview;
+using ActorStream.Server.Admin.Streams;
+using ActorStream.Server.Observability;
+
+namespace ActorStream.Server.Admin;
+
+/// <summary>
+/// <c>/admin</c>, for operators (docs/admin.md). Who may is decided by <see cref="Security.OperatorOnly"/>.
+/// </summary>
+internal static class AdminEndpoints
+{
+    public static void AddAdmin(this IServiceCollection services)
+    {
+        services.AddSingleton<ConversationMetrics>();
+        services.AddSingleton<ProcessMeter>();
+        services.AddSingleton<OverviewReader>();
+        services.AddSingleton<OverviewClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<OverviewClock>());
+        services.AddSingleton<AdminStreams>();
+        services.AddSingleton<CommandDoor>();
+        services.AddSingleton<JournalAccess>();
+        services.AddSingleton<RowFollower>();
+        services.AddSingleton<DamageFinder>();
+        services.AddSingleton<SummaryReader>();
+        services.AddSingleton<ListReader>();
+        services.AddSingleton<LiveHealing>();
+        services.AddSingleton<Verification>();
+    }
+
+    public static void MapAdmin(this IEndpointRouteBuilder app)
+    {
+        // Not in /openapi/v1.json: that is for chat front ends.
+        var admin = app.MapGroup("/admin").ExcludeFromDescription();
+        admin.MapOverview();
+        admin.MapConversationList();
+        admin.MapConversation();
+        admin.MapTimeline();
+        admin.MapRows();
+        admin.MapViewers();
+        admin.MapCommands();
+        admin.MapStats();
+        admin.MapVerify();
+        admin.MapHeal();
+        admin.MapExport();
+        admin.MapOffline();
+    }
+}

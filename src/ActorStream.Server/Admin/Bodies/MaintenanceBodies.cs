@@ -1,0 +1,66 @@
+namespace ActorStream.Server.Admin.Bodies;
+
+/// <summary>The whole database.</summary>
+internal sealed record StatsBody(
+    StateCountsBody Conversations,
+    long Events,
+    long Chunks,
+    TurnCountsBody Turns,
+    long PayloadBytes,
+    long? DatabaseBytes,
+    long Snapshots,
+    DateTimeOffset? Oldest,
+    DateTimeOffset? Newest,
+    IReadOnlyList<TenantBody> ByTenant,
+    IReadOnlyList<SummaryBody> Largest
+);
+
+/// <summary>Conversations by how they stand.</summary>
+internal sealed record StateCountsBody(long Total, long Idle, long Running, long Deleted);
+
+/// <summary>Turns by how they ended.</summary>
+internal sealed record TurnCountsBody(
+    long Completed,
+    long Aborted,
+    long Failed,
+    long Interrupted,
+    long Open
+);
+
+/// <summary>What one tenant has.</summary>
+internal sealed record TenantBody(
+    string? Tenant,
+    long Conversations,
+    long Events,
+    long PayloadBytes
+);
+
+/// <summary>What an examination of the journal found.</summary>
+internal sealed record DoctorBody(bool Ok, IReadOnlyList<CheckBody> Checks);
+
+/// <summary>One thing that was looked at.</summary>
+internal sealed record CheckBody(string Name, string Status, string Detail);
+
+/// <summary>What healing would do, or did.</summary>
+internal sealed record HealingBody(
+    bool Applied,
+    IReadOnlyList<FindingBody> Findings,
+    IReadOnlyList<HealingStepBody> Steps
+);
+
+/// <summary>Damage.</summary>
+internal sealed record FindingBody(
+    string ConversationId,
+    long SequenceNr,
+    string Kind,
+    string Reason
+);
+
+/// <summary>One change.</summary>
+internal sealed record HealingStepBody(string Kind, long SequenceNr, string Detail);
+
+/// <summary>How far a verification is.</summary>
+internal sealed record VerifyProgressBody(long Checked, long Total);
+
+/// <summary>The end of a verification.</summary>
+internal sealed record VerifiedBody(long Events, long Conversations, long Findings, double Seconds);

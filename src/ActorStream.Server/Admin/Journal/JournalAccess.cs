@@ -1,0 +1,63 @@
+using ActorStream.Operations.Databases;
+using ActorStream.Server.Hosting;
+
+namespace ActorStream.Server.Admin.Journal;
+
+/// <summary>
+/// The server's own database, opened a second time for operators' questions: for reading only, beside the
+/// journal plug-in and never in its way. Opened at the first question, because the tables may be made
+/// after the start.
+/// </summary>
+internal sealed class JournalAccess : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private IJournalDatabase? _database;
+
+    public JournalAccess(ServerSettings settings)
+    {
+        IsShared = settings.Journal == JournalKind.Postgres;
+        Target = IsShared
+            ? JournalTarget.Postgres(SmallPool(settings.Postgres!))
+            : JournalTarget.Sqlite(Path.Combine(settings.DataFolder, DataFolder.DatabaseName));
+    }
+
+    /// <summary>Whether other processes may write to it.</summary>
+    public bool IsShared { get; }
+
+    /// <summary>Where it is.</summary>
+    public JournalTarget Target { get; }
+
+    /// <summary>The open database.</summary>
+    /// <exception cref="JournalProblem">It cannot be opened.</exception>
+    public async Task<IJournalDatabase> OpenAsync(CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref _database) is { } open)
+            return open;
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            return _database ??= await Target.OpenAsync(cancellation);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is { } open)
+            await open.DisposeAsync();
+        _gate.Dispose();
+    }
+
+    // Operators share a few connections, whatever they ask; the journal has its own.
+    private static string SmallPool(string connectionString) =>
+        new Npgsql.NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "actorstream-admin",
+            MinPoolSize = 0,
+            MaxPoolSize = 4,
+        }.ConnectionString;
+}

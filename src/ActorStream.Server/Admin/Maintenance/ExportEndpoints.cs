@@ -1,0 +1,69 @@
+using ActorStream.Conversations;
+using ActorStream.Operations.Exporting;
+using ActorStream.Server.Admin.Journal;
+using ActorStream.Server.Admin.Streams;
+using ActorStream.Server.Http;
+
+namespace ActorStream.Server.Admin.Maintenance;
+
+/// <summary><c>/admin/export</c>: one conversation or all as lines of JSON.</summary>
+internal static class ExportEndpoints
+{
+    private const string ContentType = "application/jsonl";
+
+    /// <summary>Rows are gathered so far before they are sent.</summary>
+    private const int BufferSize = 64 * 1024;
+
+    public static void MapExport(this IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/conversations/{id}/export", ExportOneAsync);
+        admin.MapGet("/export", ExportAllAsync);
+    }
+
+    private static async Task<IResult> ExportOneAsync(
+        HttpContext context,
+        JournalAccess journal,
+        AdminStreams streams,
+        string id
+    )
+    {
+        if (!ConversationId.TryParse(id, out var conversation))
+            return Reply.ConversationNotFound();
+        var database = await journal.OpenAsync(context.RequestAborted);
+        return
+            await database.ConversationAsync(conversation.PersistenceId, context.RequestAborted)
+                is null
+            ? Reply.ConversationNotFound()
+            : await ExportAsync(context, journal, streams, [conversation.PersistenceId]);
+    }
+
+    private static async Task<IResult> ExportAllAsync(
+        HttpContext context,
+        JournalAccess journal,
+        AdminStreams streams
+    )
+    {
+        var database = await journal.OpenAsync(context.RequestAborted);
+        var ids = new List<string>();
+        await foreach (var totals in database.ConversationsAsync(null, context.RequestAborted))
+            ids.Add(totals.PersistenceId);
+        return await ExportAsync(context, journal, streams, ids);
+    }
+
+    private static Task<IResult> ExportAsync(
+        HttpContext context,
+        JournalAccess journal,
+        AdminStreams streams,
+        IReadOnlyList<string> ids
+    ) =>
+        streams.DownloadAsync(
+            context,
+            ContentType,
+            async (body, ended) =>
+            {
+                var database = await journal.OpenAsync(ended);
+                await using var buffered = new BufferedStream(body, BufferSize);
+                await JournalExporter.ExportAsync(database, ids, buffered, cancellation: ended);
+            }
+        );
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using ActorStream.Conversations;
+using ActorStream.Server.Admin.Bodies;
+using ActorStream.Server.Http;
+using ActorStream.Server.Http.Problems;
+using ActorStream.Server.Http.Requests;
+using ActorStream.Server.Observability;
+
+namespace ActorStream.Server.Admin.Maintenance;
+
+/// <summary>
+/// <c>/admin/conversations/{id}/heal</c>: what makes a conversation whole again, and those parts of it
+/// that need no second writer.
+/// </summary>
+internal static class HealEndpoints
+{
+    public static void MapHeal(this IEndpointRouteBuilder admin) =>
+        admin.MapPost("/conversations/{id}/heal", HealAsync);
+
+    private static async Task<IResult> HealAsync(
+        HttpContext context,
+        LiveHealing healing,
+        ILoggerFactory loggers,
+        string id
+    )
+    {
+        var (json, problem) = await JsonBody.ReadAsync(context.Request, required: false);
+        if (problem is not null || !Members.RequireObject(json, out problem))
+            return Reply.Problem(problem);
+        var apply = false;
+        if (json.TryGetProperty("apply", out var given))
+        {
+            if (given.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+                return Reply.Problem(ProblemList.InvalidRequest("apply must be true or false."));
+            apply = given.GetBoolean();
+        }
+
+        if (!ConversationId.TryParse(id, out var conversation))
+            return Reply.ConversationNotFound();
+        var plan = await healing.PlanAsync(conversation, context.RequestAborted);
+        if (plan is null)
+            return Reply.ConversationNotFound();
+        if (!apply || plan.Steps.Count == 0)
+            return Reply.Json(plan, AdminJson.Instance.HealingBody);
+        ServerLog.OperatorCommand(
+            loggers.CreateLogger("ActorStream.Server"),
+            context.Connection.RemoteIpAddress,
+            $"heal {conversation}"
+        );
+        return await healing.TryApplyAsync(conversation, plan)
+            ? Reply.Json(plan with { Applied = true }, AdminJson.Instance.HealingBody)
+            : Reply.Problem(
+                ProblemList.MaintenanceRefused(
+                    "While the server runs, its conversation is the only writer of these rows. "
+                        + $"Stop the server, then run: actorstream journal heal {conversation} --apply"
+                )
+            );
+    }
+}

@@ -1,0 +1,113 @@
+using ActorStream.Conversations;
+using ActorStream.Hosting;
+using ActorStream.Operations.Checks;
+using ActorStream.Operations.Conversations;
+using ActorStream.Operations.Overviews;
+using ActorStream.Server.Admin.Bodies;
+using ActorStream.Server.Admin.Journal;
+using ActorStream.Server.Http;
+using ActorStream.Server.Observability;
+
+namespace ActorStream.Server.Admin.Maintenance;
+
+/// <summary><c>/admin/stats</c> counts the database, <c>/admin/doctor</c> looks at it from outside.</summary>
+internal static class StatsEndpoints
+{
+    public static void MapStats(this IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/stats", StatsAsync);
+        admin.MapGet("/doctor", DoctorAsync);
+    }
+
+    private static async Task<IResult> StatsAsync(
+        HttpContext context,
+        JournalAccess journal,
+        ConversationGateway gateway,
+        ConnectionRegister connections
+    )
+    {
+        var database = await journal.OpenAsync(context.RequestAborted);
+        var all = await database.OverviewAsync(context.RequestAborted);
+        var ids = all
+            .Largest.Select(summary =>
+                ConversationId.TryParse(summary.Id, out var id) ? id : default
+            )
+            .ToArray();
+        var awake = await gateway.GetAwakeAsync(ids, context.RequestAborted);
+        var viewers = connections.Viewers.CountBy(viewer => viewer.ConversationId).ToDictionary();
+        return Reply.Json(
+            new(
+                new(
+                    all.Conversations.Total,
+                    all.Conversations.Idle,
+                    all.Conversations.Running,
+                    all.Conversations.Deleted
+                ),
+                all.Events,
+                all.Chunks,
+                new(
+                    all.Turns.Completed,
+                    all.Turns.Aborted,
+                    all.Turns.Failed,
+                    all.Turns.Interrupted,
+                    all.Turns.Open
+                ),
+                all.PayloadBytes,
+                all.DatabaseBytes,
+                all.Snapshots,
+                all.Oldest,
+                all.Newest,
+                all.ByTenant.Select(tenant => new TenantBody(
+                        tenant.Tenant,
+                        tenant.Conversations,
+                        tenant.Events,
+                        tenant.PayloadBytes
+                    ))
+                    .ToArray(),
+                all.Largest.Zip(ids)
+                    .Select(item =>
+                        Of(
+                            item.First,
+                            awake.Among.Contains(item.Second),
+                            viewers.GetValueOrDefault(item.Second)
+                        )
+                    )
+                    .ToArray()
+            ),
+            AdminJson.Instance.StatsBody
+        );
+    }
+
+    private static SummaryBody Of(ConversationSummary summary, bool awake, int viewers) =>
+        new(
+            summary.Id,
+            summary.Title,
+            summary.Tenant,
+            ConversationStandings.ToName(summary.State),
+            (int)Math.Min(summary.Turns, int.MaxValue),
+            summary.Events,
+            summary.PayloadBytes,
+            summary.CreatedAt,
+            summary.UpdatedAt,
+            awake,
+            viewers
+        );
+
+    private static async Task<IResult> DoctorAsync(HttpContext context, JournalAccess journal)
+    {
+        var checks = await Doctor.ExamineAsync(journal.Target, context.RequestAborted);
+        return Reply.Json(
+            new(
+                checks.All(check => check.Status != CheckStatus.Failed),
+                checks
+                    .Select(check => new CheckBody(
+                        check.Name,
+                        Kinds.NameOf(check.Status),
+                        check.Detail
+                    ))
+                    .ToArray()
+            ),
+            AdminJson.Instance.DoctorBody
+        );
+    }
+}

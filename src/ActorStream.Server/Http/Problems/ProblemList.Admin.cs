@@ -1,0 +1,42 @@
+namespace ActorStream.Server.Http.Problems;
+
+/// <summary>The problems that only operators meet.</summary>
+internal static partial class ProblemList
+{
+    public static Problem Unauthorized() =>
+        new(
+            ProblemTypes.Unauthorized,
+            "This needs the operator's key.",
+            401,
+            "Send it as Authorization: Bearer KEY. It is in ACTORSTREAM_ADMIN_KEY, or in the file "
+                + "admin.key of the data folder."
+        );
+
+    public static Problem TooManyAttempts(TimeSpan wait) =>
+        new(ProblemTypes.TooManyAttempts, "Too many wrong keys came from this address.", 429)
+        {
+            RetryAfterSeconds = (int)Math.Ceiling(wait.TotalSeconds),
+        };
+
+    public static Problem TooManyStreams(int limit) =>
+        new(
+            ProblemTypes.TooManyStreams,
+            "Too many operators' streams are open.",
+            429,
+            $"There can be {limit} at once; close one."
+        )
+        {
+            RetryAfterSeconds = RetryAfterSeconds,
+        };
+
+    public static Problem ConversationExists(string detail) =>
+        new(ProblemTypes.ConversationExists, "There is such a conversation already.", 409, detail);
+
+    public static Problem MaintenanceRefused(string detail) =>
+        new(
+            ProblemTypes.MaintenanceRefused,
+            "This needs the server to be stopped first.",
+            409,
+            detail
+        );
+}

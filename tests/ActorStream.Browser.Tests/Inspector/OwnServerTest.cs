@@ -1,0 +1,21 @@
+using ActorStream.Browser.Tests.Support;
+
+namespace ActorStream.Browser.Tests.Inspector;
+
+/// <summary>A server that no other test uses: one that is stopped, or whose list must be empty.</summary>
+public abstract class OwnServerTest(Support.Browser browser) : InspectorTest(browser)
+{
+    protected override ChatServer Server { get; } = new();
+
+    public override async Task InitializeAsync()
+    {
+        await Server.StartAsync();
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}
