@@ -21,9 +21,11 @@ switch (args.FirstOrDefault())
     case "recovery":
         await RecoveryBenchmark.RunAsync();
         return 0;
+    case "verify":
+        return await VerifyBenchmark.RunAsync();
     default:
         Console.Error.WriteLine(
-            "Say what to measure: actors, persistence, streams, sql, fanout, recovery"
+            "Say what to measure: actors, persistence, streams, sql, fanout, recovery, verify"
         );
         return 1;
 }

@@ -1,36 +1,37 @@
 using System.Diagnostics;
-using ActorStream.KillRuns.Auditing;
-using ActorStream.KillRuns.Clients;
+using ActorStream.KillRuns.Disasters;
 using ActorStream.KillRuns.Servers;
 using ActorStream.LoadClient.Measuring;
-using ActorStream.LoadClient.Viewing;
 
 namespace ActorStream.KillRuns;
 
 /// <summary>
-/// Starts the real server, puts it under load, kills it at a random moment, starts it again on the same
-/// data, and compares what clients were told with what the journal says; many times over.
+/// Starts the real server, puts it under load, lets a disaster happen, and compares what clients were
+/// told with what the journal says; many times over on the same data.
 /// </summary>
 /// <remarks>
 /// SIGKILL takes the process, not the machine: what the operating system has been given survives. So
 /// this falsifies the order of commit and delivery, healing and resumption, not the disk's honesty.
 /// </remarks>
-internal sealed class KillRun(KillRunOptions options, TextWriter log)
+internal sealed class KillRun
 {
     // Generous: it tells a server that hangs from one on a busy machine.
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan CatchUpLimit = TimeSpan.FromSeconds(30);
 
-    private readonly Random _random = new(options.Seed);
-    private readonly ViewerCounters _counters = new();
-    private readonly List<ConversationAudit> _retired = [];
-    private readonly List<ConversationAudit> _alive = [];
+    private readonly KillRunOptions _options;
+    private readonly TextWriter _log;
+    private readonly Population _population;
     private readonly Stopwatch _starting = new();
     private ServerUnderTest? _server;
-    private long _compared;
-    private int _created;
     private int _kills;
+    private int _killsDuringStart;
     private int _starts;
+
+    public KillRun(KillRunOptions options, TextWriter log)
+    {
+        (_options, _log) = (options, log);
+        _population = new Population(options, Violations);
+    }
 
     /// <summary>The promises that were broken.</summary>
     public Violations Violations { get; } = new();
@@ -38,35 +39,30 @@ internal sealed class KillRun(KillRunOptions options, TextWriter log)
     /// <summary>Runs all kills and the last audit of every conversation there ever was.</summary>
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(options.DataFolder);
+        Directory.CreateDirectory(_options.DataFolder);
         var clock = Stopwatch.StartNew();
+        await using var disaster = Make();
         try
         {
-            await StartAsync();
-            while (_kills < options.Kills)
+            await StartAsync(disaster);
+            while (_kills < _options.Kills)
             {
-                await RenewAsync(cancellation);
-                await LoadAndKillAsync(cancellation);
-                await KillStartsAsync();
-                await StartAsync();
-                await AuditAsync(_alive, cancellation);
+                await RoundAsync(disaster, cancellation);
                 if (_kills % 20 == 0 || Violations.Total > 0)
                 {
-                    log.WriteLine(
-                        $"{_kills} kills, {_compared} events compared, {Violations.Total} violations"
+                    _log.WriteLine(
+                        $"{_kills} kills, {_population.Compared} events compared, {Violations.Total} violations, {clock.Elapsed.TotalSeconds:0} s"
                     );
                 }
             }
 
-            await ProbeAsync(cancellation);
-            await CatchUpAsync(cancellation);
-            await AuditAsync([.. _retired, .. _alive], cancellation);
+            await EndAsync(disaster, cancellation);
         }
         catch (TimeoutException error)
         {
             Violations.Add("start", error.Message);
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is HttpRequestException or InvalidOperationException)
         {
             Violations.Add("crash", $"{error.Message}\n{_server?.Output}");
         }
@@ -75,191 +71,142 @@ internal sealed class KillRun(KillRunOptions options, TextWriter log)
             _server?.Dispose();
         }
 
-        return Report(clock.Elapsed);
+        return Report(disaster, clock.Elapsed);
     }
 
-    private async Task StartAsync()
+    private IDisaster Make()
     {
-        _starting.Start();
-        _server = ServerUnderTest.Start(options.ServerAssembly, options.DataFolder);
-        await _server.ReadyAsync(StartLimit);
-        _starting.Stop();
-        _starts++;
-    }
-
-    /// <summary>Some kills come before the server is ready: healing must survive its own interruption.</summary>
-    private async Task KillStartsAsync()
-    {
-        while (_kills < options.Kills && _random.NextDouble() < options.KillsDuringStart)
+        var launch = new ServerLaunch(_options.ServerAssembly).With(
+            "ACTORSTREAM_DATA",
+            _options.DataFolder
+        );
+        return _options.Disaster switch
         {
-            using var server = ServerUnderTest.Start(options.ServerAssembly, options.DataFolder);
-            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(50, 600)));
+            DisasterKind.Fsync => new FsyncKills(launch, _options),
+            DisasterKind.Postgres => new BackendKills(launch, _options),
+            _ => new ServerKills(launch, _options),
+        };
+    }
+
+    /// <summary>Load, a disaster, and an audit that nothing disturbs.</summary>
+    private async Task RoundAsync(IDisaster disaster, CancellationToken cancellation)
+    {
+        await ThroughDeathsAsync(
+            disaster,
+            server => _population.RenewAsync(server.Api, cancellation)
+        );
+        var server = _server!;
+        await _population.LoadAsync(
+            server,
+            () => disaster.StrikeAsync(server, cancellation),
+            cancellation
+        );
+        _kills++;
+        if (!disaster.ServerSurvives)
+        {
+            await StartAsync(disaster);
+        }
+
+        await ThroughDeathsAsync(
+            disaster,
+            alive => _population.AuditAsync(alive.Api, cancellation)
+        );
+    }
+
+    /// <summary>A server that carries its death in it may die at this as well: then it is done again.</summary>
+    private async Task ThroughDeathsAsync(IDisaster disaster, Func<ServerUnderTest, Task> work)
+    {
+        while (true)
+        {
+            var server = _server!;
+            try
+            {
+                await work(server);
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                if (!await server.EndedAsync(StartLimit, CancellationToken.None))
+                {
+                    throw;
+                }
+
+                if (!server.WasKilled)
+                {
+                    throw;
+                }
+
+                _kills++;
+                await StartAsync(disaster);
+            }
+        }
+    }
+
+    private async Task StartAsync(IDisaster disaster)
+    {
+        foreach (var after in disaster.KillsDuringStart().Take(_options.Kills - _kills))
+        {
+            using var server = ServerUnderTest.Start(disaster.NextLaunch());
+            await Task.Delay(after);
             await server.KillAsync();
             _kills++;
+            _killsDuringStart++;
         }
-    }
 
-    /// <summary>Replaces some conversations, so that none grows without end.</summary>
-    private async Task RenewAsync(CancellationToken cancellation)
-    {
-        for (var index = _alive.Count - 1; index >= 0; index--)
+        while (!await StartAsync(disaster.NextLaunch()))
         {
-            if (_random.NextDouble() < options.Turnover)
-            {
-                _retired.Add(_alive[index]);
-                _alive.RemoveAt(index);
-            }
+            _kills++;
+            _killsDuringStart++;
         }
+    }
 
-        while (_alive.Count < options.Conversations)
+    private async Task<bool> StartAsync(ServerLaunch launch)
+    {
+        _server?.Dispose();
+        _server = ServerUnderTest.Start(launch);
+        _starting.Start();
+        var ready = await _server.ReadyAsync(StartLimit);
+        _starting.Stop();
+        _starts++;
+        return ready;
+    }
+
+    private async Task EndAsync(IDisaster disaster, CancellationToken cancellation)
+    {
+        if (!disaster.ServerSurvives)
         {
-            var id = await _server!.Api.CreateConversationAsync(cancellation);
-            var client = new ConversationClient(
-                id,
-                _created++,
-                options,
-                () => _server!.Api,
-                _counters,
-                Violations
-            );
-            _alive.Add(new ConversationAudit(client, Violations));
-        }
-    }
-
-    private async Task LoadAndKillAsync(CancellationToken cancellation)
-    {
-        using var load = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var viewers = _alive.SelectMany(audit => audit.Client.Viewers).ToList();
-        viewers.ForEach(viewer => viewer.ComesBack = true);
-        var watching = viewers.ConvertAll(viewer =>
-            Task.Run(() => viewer.RunAsync(load.Token), cancellation)
-        );
-        var prompting = _alive.ConvertAll(audit =>
-            Task.Run(() => audit.Client.PromptAsync(_server!.Api, load.Token), cancellation)
-        );
-
-        // On a busy machine the first event may take a while; before it there is nothing to break.
-        var before = _counters.Events;
-        var clock = Stopwatch.StartNew();
-        while (_counters.Events == before && clock.Elapsed < StartLimit)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
+            await _server!.KillAsync();
+            await StartAsync(disaster.CalmLaunch());
         }
 
-        var moment = options.MaxLoad * _random.NextDouble();
-        await Task.Delay(moment, cancellation);
-        await _server!.KillAsync();
-        _kills++;
-
-        // What the dead server had sent is still in the sockets, and counts as seen.
-        viewers.ForEach(viewer => viewer.ComesBack = false);
-        load.CancelAfter(TimeSpan.FromSeconds(5));
-        await Task.WhenAll(watching);
-        await load.CancelAsync();
-        await Task.WhenAll(prompting);
-        _server.Dispose();
+        var api = _server!.Api;
+        await _population.ProbeAsync(api, cancellation);
+        await _population.CatchUpAsync(cancellation);
+        await _population.AuditAllAsync(api, cancellation);
     }
 
-    private async Task AuditAsync(
-        IReadOnlyList<ConversationAudit> audits,
-        CancellationToken cancellation
-    )
+    private Report Report(IDisaster disaster, TimeSpan elapsed)
     {
-        foreach (var audit in audits)
-        {
-            _compared += await audit.RunAsync(_server!.Api, cancellation);
-        }
-    }
-
-    /// <summary>After the last kill, every conversation still takes a prompt and answers it.</summary>
-    private async Task ProbeAsync(CancellationToken cancellation)
-    {
-        foreach (var audit in _alive)
-        {
-            var ledger = audit.Client.Ledger;
-            var probe = new SentPrompt(
-                $"Probe of {audit.Client.Id}",
-                $"probe-{audit.Client.Id}",
-                3,
-                1
-            );
-            ledger.Sending(probe);
-            var answer = await _server!.Api.SubmitPromptAsync(
-                audit.Client.Id,
-                probe.Prompt,
-                probe.Chunks,
-                chunksPerSecond: 0,
-                probe.Seed,
-                probe.Key,
-                cancellation
-            );
-            if (answer.Status == 202)
-            {
-                ledger.Accepted(
-                    new AcknowledgedPrompt(
-                        probe.Prompt,
-                        answer.Member("turnId")!,
-                        answer.Member("cursor")!
-                    )
-                );
-            }
-            else
-            {
-                Violations.Add(
-                    "I3",
-                    $"{audit.Client.Id} refused a prompt after the kills: {answer}"
-                );
-            }
-        }
-    }
-
-    /// <summary>Every viewer that is left comes back and sees everything to the end.</summary>
-    private async Task CatchUpAsync(CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(CatchUpLimit);
-        await Task.WhenAll(
-            _alive.SelectMany(audit =>
-                audit.Client.Viewers.Select(viewer => CatchUpAsync(audit.Client, viewer, limit))
-            )
-        );
-    }
-
-    private async Task CatchUpAsync(
-        ConversationClient client,
-        Viewer viewer,
-        CancellationTokenSource limit
-    )
-    {
-        viewer.ComesBack = true;
-        var probe = client.Ledger.Prompts[^1].TurnId;
-        viewer.WantedEnds = int.Parse(probe.AsSpan(1));
-        await viewer.RunAsync(limit.Token);
-        if (viewer.Record.Ends < viewer.WantedEnds)
-        {
-            Violations.Add(
-                "I2",
-                $"{client.Id}: a viewer came to {viewer.Record.Cursor} and not to the end of {probe}"
-            );
-        }
-    }
-
-    private Report Report(TimeSpan elapsed)
-    {
-        var all = _retired.Concat(_alive).Select(audit => audit.Client).ToList();
-        var report = new Report("kills")
-            .AddText("seed", options.Seed.ToString())
+        var all = _population.Clients.ToList();
+        var report = new Report(disaster.Name)
+            .AddText("seed", _options.Seed.ToString())
             .Add("kills", _kills)
-            .Add("conversations", _created)
+            .Add("killsDuringStart", _killsDuringStart)
+            .Add("conversations", _population.Created)
             .Add("acknowledgedPrompts", all.Sum(client => client.Ledger.Prompts.Count))
             .Add("acknowledgedStops", all.Sum(client => client.Ledger.Stops.Count))
-            .Add("eventsSeen", _counters.Events)
-            .Add("eventsCompared", _compared)
-            .Add("connections", _counters.Connections)
-            .Add("viewerCuts", _counters.Cuts)
+            .Add("eventsSeen", _population.Counters.Events)
+            .Add("eventsCompared", _population.Compared)
+            .Add("connections", _population.Counters.Connections)
+            .Add("viewerCuts", _population.Counters.Cuts)
             .Add("startToReady", _starting.Elapsed.TotalSeconds / Math.Max(1, _starts), "s")
             .Add("elapsed", elapsed.TotalSeconds, "s")
             .Add("violations", Violations.Total);
+        foreach (var (kind, count) in disaster.Counts)
+        {
+            report.Add(kind, count);
+        }
+
         foreach (var (promise, count) in Violations.ByPromise)
         {
             report.Add($"violations of {promise}", count);

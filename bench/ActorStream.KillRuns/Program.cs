@@ -17,6 +17,15 @@ var rate = new Option<int>("--rate")
     Description = "Chunks a second in each open turn.",
     DefaultValueFactory = _ => 100,
 };
+var atFsync = new Option<bool>("--at-fsync")
+{
+    Description = "Kill at the N-th fsync, N drawn anew for each start (needs a C compiler).",
+};
+var postgres = new Option<bool>("--postgres")
+{
+    Description =
+        "Kill backends of a PostgreSQL, made for the run from the installed programs, not the server.",
+};
 var json = new Option<bool>("--json") { Description = "One line of JSON in place of a table." };
 var root = new RootCommand(
     "Kills a loaded ActorStream server again and again, and checks that it has kept its promises."
@@ -28,6 +37,8 @@ var root = new RootCommand(
     seed,
     conversations,
     rate,
+    atFsync,
+    postgres,
     json,
 };
 root.SetAction(
@@ -40,6 +51,10 @@ root.SetAction(
             new KillRunOptions
             {
                 ServerAssembly = parsed.GetValue(server) ?? ServerAssembly.Find(),
+                Disaster =
+                    parsed.GetValue(postgres) ? DisasterKind.Postgres
+                    : parsed.GetValue(atFsync) ? DisasterKind.Fsync
+                    : DisasterKind.AnyMoment,
                 DataFolder = folder,
                 Kills = parsed.GetValue(kills),
                 Seed = parsed.GetValue(seed),

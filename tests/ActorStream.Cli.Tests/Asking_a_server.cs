@@ -185,6 +185,27 @@ public sealed class Asking_a_server : IAsyncLifetime
         outcome.Error.ShouldContain(reason);
     }
 
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("heal --apply")]
+    [InlineData("compact")]
+    [InlineData("erase 0123 --apply")]
+    public async Task What_needs_the_database_never_takes_another_one_instead(string command)
+    {
+        using var local = new JournalFixture();
+        local.WithConversation();
+
+        var outcome = await CommandLine.RunAsync(
+            isTerminal: false,
+            Arguments(command),
+            name => name == "ACTORSTREAM_DATA" ? local.Folder : Environment(name)
+        );
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain("works on the database itself");
+        _server.Asked.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_server_that_is_not_there_is_exit_code_2()
     {

@@ -7,6 +7,10 @@ public sealed class Asking_for_help
     [InlineData("journal ls", "actorstream journal ls -n 5")]
     [InlineData("journal show", "actorstream journal show 3f8k --events")]
     [InlineData("journal tail", "actorstream journal tail 3f8k -f --json")]
+    [InlineData("journal replay", "actorstream journal replay 3f8k --speed 4")]
+    [InlineData("journal stats", "actorstream journal stats --json | jq .byTenant")]
+    [InlineData("journal doctor", "actorstream journal doctor")]
+    [InlineData("completions", "actorstream completions bash")]
     public async Task Every_command_has_examples(string command, string example)
     {
         var outcome = await CommandLine.RunAsync([.. command.Split(' '), "--help"]);

@@ -5,28 +5,42 @@ using Xunit.Abstractions;
 namespace ActorStream.Scenarios;
 
 /// <summary>
-/// The server is killed at random moments, under load and while it starts, and is held to everything
-/// that its clients were told (I1, I2, I3, I4, I6, I8, I9, I10).
+/// The server is killed under load, at random moments and at its fsyncs, or PostgreSQL is killed under
+/// it; and it is held to everything that its clients were told (I1, I2, I3, I4, I6, I8, I9, I10, I11).
 /// </summary>
 public sealed class Kills_under_load(ITestOutputHelper output) : IDisposable
 {
+    private static readonly bool IsLong =
+        Environment.GetEnvironmentVariable("ACTORSTREAM_LONG") == "1";
+
     private readonly TemporaryFolder _data = new();
 
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public async Task No_promise_is_broken()
+    public Task At_any_moment_no_promise_is_broken() => RunAsync(DisasterKind.AnyMoment, 5, 200);
+
+    [Fact]
+    public Task At_any_fsync_no_promise_is_broken() => RunAsync(DisasterKind.Fsync, 10, 1_000);
+
+    [Fact]
+    public Task Of_the_database_no_promise_is_broken() => RunAsync(DisasterKind.Postgres, 6, 200);
+
+    private async Task RunAsync(DisasterKind disaster, int kills, int killsInLongRun)
     {
-        var isLong = Environment.GetEnvironmentVariable("ACTORSTREAM_LONG") == "1";
         var log = new StringWriter();
         var run = new KillRun(
             new KillRunOptions
             {
                 ServerAssembly = Path.Combine(AppContext.BaseDirectory, "ActorStream.Server.dll"),
                 DataFolder = _data.Path,
-                Kills = isLong ? 200 : 5,
-                Conversations = isLong ? 40 : 10,
-                Seed = isLong ? Environment.TickCount : 1,
+                Disaster = disaster,
+                Kills = IsLong ? killsInLongRun : kills,
+                Conversations =
+                    !IsLong ? 8
+                    : disaster == DisasterKind.AnyMoment ? 40
+                    : 10,
+                Seed = IsLong ? Environment.TickCount : 1,
             },
             log
         );

@@ -32,6 +32,9 @@ public sealed class PostgresCluster : IDisposable
 
     public static PostgresCluster Instance => Started.Value;
 
+    /// <summary>Where it listens, for what stands between it and a client.</summary>
+    public string Socket => Path.Combine(_directory, ".s.PGSQL.5432");
+
     private string Data => Path.Combine(_directory, "data");
 
     /// <summary>A new database's connection string.</summary>
@@ -128,13 +131,16 @@ public sealed class PostgresCluster : IDisposable
         };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        process.WaitForExit(TimeSpan.FromMinutes(1)).ShouldBeTrue($"{command[0]} hangs");
+        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+            throw new InvalidOperationException($"{command[0]} hangs.");
         lock (errors)
         {
-            process.ExitCode.ShouldBe(
-                0,
-                $"{string.Join(' ', command)}: {string.Join('\n', errors)}"
-            );
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidOperationException(
+                    $"{string.Join(' ', command)}: {string.Join('\n', errors)}"
+                );
+            }
         }
     }
 

@@ -165,7 +165,7 @@ public static class SqlJournalBenchmarks
                 $$"""
                 akka.loglevel = WARNING
                 akka.persistence.journal.plugin = akka.persistence.journal.sql
-                akka.persistence.journal.sql { {{access}} }
+                akka.persistence.journal.sql { {{access}}, batch-size = 1000 }
                 akka.persistence.snapshot-store.plugin = akka.persistence.snapshot-store.sql
                 akka.persistence.snapshot-store.sql { {{access}} }
                 akka.actor {

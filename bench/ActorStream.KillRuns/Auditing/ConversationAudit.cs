@@ -44,6 +44,27 @@ internal sealed class ConversationAudit(ConversationClient client, Violations vi
         return compared;
     }
 
+    /// <summary>Whether no turn is open; false also when the server cannot say.</summary>
+    public async Task<bool> IsQuietAsync(ServerApi api, CancellationToken cancellation)
+    {
+        var last = EventType.Unknown;
+        try
+        {
+            await api.ReadEventsAsync(
+                client.Id,
+                after: null,
+                (in WireEvent wireEvent) => last = wireEvent.Type,
+                cancellation
+            );
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+
+        return last == EventType.Unknown || last.IsTerminal();
+    }
+
     private void Unchanged(List<JournalEvent> events)
     {
         for (var index = 0; index < _before.Count; index++)

@@ -50,21 +50,28 @@ internal sealed class ConversationClient
 
     public IReadOnlyList<Viewer> Viewers { get; }
 
-    /// <summary>Prompts and stops until the server is gone or the load ends.</summary>
-    public async Task PromptAsync(ServerApi api, CancellationToken cancellation)
+    /// <summary>
+    /// Prompts and stops until the server is gone or the load ends; a request that was sent is
+    /// answered first.
+    /// </summary>
+    public async Task PromptAsync(
+        ServerApi api,
+        CancellationToken load,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            while (!cancellation.IsCancellationRequested)
+            while (!load.IsCancellationRequested)
             {
                 var prompt = Ledger.InDoubt ?? NextPrompt();
                 if (await SubmitAsync(api, prompt, cancellation) is { } turnId)
                 {
-                    await LetRunAsync(api, turnId, prompt, cancellation);
+                    await LetRunAsync(api, turnId, prompt, load, cancellation);
                 }
                 else
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
+                    await Task.Delay(TimeSpan.FromMilliseconds(20), load);
                 }
             }
         }
@@ -111,8 +118,8 @@ internal sealed class ConversationClient
             return turnId;
         }
 
-        // A turn is still open: the prompt was refused, and the next round sends it again.
-        if (answer.Status != 409)
+        // A turn is still open, or the journal is away: the next round sends it again.
+        if (answer.Status != 409 && !_options.IsAway(answer))
         {
             _violations.Add("I3", $"{Id} refused a prompt: {answer}");
         }
@@ -125,17 +132,18 @@ internal sealed class ConversationClient
         ServerApi api,
         string turnId,
         SentPrompt prompt,
+        CancellationToken load,
         CancellationToken cancellation
     )
     {
         var whole = (double)prompt.Chunks / _options.ChunksPerSecond;
         if (_random.NextDouble() >= 0.3)
         {
-            await Task.Delay(TimeSpan.FromSeconds(whole), cancellation);
+            await Task.Delay(TimeSpan.FromSeconds(whole), load);
             return;
         }
 
-        await Task.Delay(TimeSpan.FromSeconds(whole * _random.NextDouble()), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(whole * _random.NextDouble()), load);
         var answer = await api.PostAsync(
             $"/conversations/{Id}/turns/{turnId}/stop",
             json: null,
@@ -146,7 +154,7 @@ internal sealed class ConversationClient
         {
             Ledger.Stopped(new AcknowledgedStop(turnId, answer.Member("cursor")!));
         }
-        else if (answer.Status != 409)
+        else if (answer.Status != 409 && !_options.IsAway(answer))
         {
             _violations.Add("I8", $"{Id} refused to stop {turnId}: {answer}");
         }

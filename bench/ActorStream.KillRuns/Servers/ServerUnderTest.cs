@@ -8,6 +8,10 @@ namespace ActorStream.KillRuns.Servers;
 internal sealed partial class ServerUnderTest : IDisposable
 {
     private const int KeptLines = 60;
+    private const int KilledExitCode = 128 + 9;
+
+    // A connection can break a little earlier than the process is gone.
+    private static readonly TimeSpan DeathLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly Queue<string> _output = new();
@@ -19,7 +23,10 @@ internal sealed partial class ServerUnderTest : IDisposable
 
     private ServerUnderTest(Process process) => _process = process;
 
-    public int ProcessId => _process.Id;
+    /// <summary>Whether SIGKILL has ended it.</summary>
+    public bool WasKilled => _process.HasExited && _process.ExitCode == KilledExitCode;
+
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>The requests; there once the server is ready.</summary>
     public ServerApi Api => _api ?? throw new InvalidOperationException("The server is not ready.");
@@ -37,19 +44,9 @@ internal sealed partial class ServerUnderTest : IDisposable
     }
 
     /// <summary>Starts the process and returns at once.</summary>
-    public static ServerUnderTest Start(string assembly, string dataFolder)
+    public static ServerUnderTest Start(ServerLaunch launch)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { "exec", assembly, "--urls", "http://127.0.0.1:0" },
-            WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(assembly)),
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        start.Environment["ACTORSTREAM_DATA"] = dataFolder;
-        var process = new Process { StartInfo = start };
+        var process = new Process { StartInfo = launch.ToStartInfo() };
         var server = new ServerUnderTest(process);
         process.OutputDataReceived += (_, line) => server.Hear(line.Data);
         process.ErrorDataReceived += (_, line) => server.Hear(line.Data);
@@ -60,8 +57,9 @@ internal sealed partial class ServerUnderTest : IDisposable
     }
 
     /// <summary>Ends when <c>/readyz</c> says 200: what a crash left open is marked by then.</summary>
-    /// <exception cref="TimeoutException">It does not get ready.</exception>
-    public async Task ReadyAsync(TimeSpan limit)
+    /// <returns>False if it was killed before.</returns>
+    /// <exception cref="TimeoutException">It does not get ready, or ends by itself.</exception>
+    public async Task<bool> ReadyAsync(TimeSpan limit)
     {
         using var cancellation = new CancellationTokenSource(limit);
         var readiness = "no answer";
@@ -71,7 +69,9 @@ internal sealed partial class ServerUnderTest : IDisposable
             await Task.WhenAny(_address.Task, exited);
             if (!_address.Task.IsCompleted)
             {
-                throw new TimeoutException($"The server did not start:\n{Output}");
+                return WasKilled
+                    ? false
+                    : throw new TimeoutException($"The server did not start:\n{Output}");
             }
 
             _api = new ServerApi(await _address.Task);
@@ -80,9 +80,16 @@ internal sealed partial class ServerUnderTest : IDisposable
                 readiness = answer.ToString();
                 await Task.Delay(TimeSpan.FromMilliseconds(10), cancellation.Token);
             }
+
+            return true;
         }
         catch (Exception error) when (error is OperationCanceledException or HttpRequestException)
         {
+            if (await EndedAsync(DeathLimit, CancellationToken.None) && WasKilled)
+            {
+                return false;
+            }
+
             throw new TimeoutException(
                 $"The server was not ready after {limit.TotalSeconds} s (last: {readiness}):\n{Output}",
                 error
@@ -93,12 +100,25 @@ internal sealed partial class ServerUnderTest : IDisposable
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-        }
-
+        Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until the process is gone, for so long.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public async Task<bool> EndedAsync(TimeSpan within, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(within);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     public void Dispose()
@@ -109,13 +129,18 @@ internal sealed partial class ServerUnderTest : IDisposable
         }
 
         _isDisposed = true;
+        Kill();
+
+        _api?.Dispose();
+        _process.Dispose();
+    }
+
+    private void Kill()
+    {
         if (!_process.HasExited)
         {
             _process.Kill();
         }
-
-        _api?.Dispose();
-        _process.Dispose();
     }
 
     private void Hear(string? line)

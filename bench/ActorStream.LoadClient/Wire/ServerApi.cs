@@ -7,6 +7,9 @@ namespace ActorStream.LoadClient.Wire;
 /// <summary>An answer as it came: the status and the body's bytes.</summary>
 internal readonly record struct Answer(int Status, byte[] Body)
 {
+    /// <summary>Whether it says when to come again.</summary>
+    public bool HasRetryAfter { get; init; }
+
     /// <summary>A member of the JSON body, as text.</summary>
     public string? Member(string name)
     {
@@ -153,6 +156,9 @@ internal sealed class ServerApi : IDisposable
         return new Answer(
             (int)response.StatusCode,
             await response.Content.ReadAsByteArrayAsync(cancellation)
-        );
+        )
+        {
+            HasRetryAfter = response.Headers.RetryAfter is not null,
+        };
     }
 }

@@ -6,11 +6,14 @@ namespace ActorStream.Cli.Commands;
 internal static class CompletionsCommand
 {
     // The program answers "[suggest:POSITION] LINE" with one completion a line.
+    // Not by compgen -W, which expands the words.
     private const string Bash = """
         _actorstream() {
-          local IFS=$'\n'
-          COMPREPLY=($(compgen -W "$(actorstream "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" \
-            -- "${COMP_WORDS[COMP_CWORD]}"))
+          local found word="${COMP_WORDS[COMP_CWORD]}"
+          COMPREPLY=()
+          while IFS= read -r found; do
+            [[ $found == "$word"* ]] && COMPREPLY+=("$found")
+          done < <(actorstream "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)
           [[ ${#COMPREPLY[@]} -gt 0 ]] || compopt -o default
         }
         complete -F _actorstream actorstream

@@ -31,12 +31,8 @@ internal static class EraseCommand
                 var given = parsed.GetRequiredValue(ids);
                 if (!parsed.GetValue(apply))
                 {
-                    await using var database = await options
-                        .Target(parsed)
-                        .OpenAsync(cancellation);
-                    foreach (
-                        var id in await JournalIds.ResolveAsync(database, given, cancellation)
-                    )
+                    await using var database = await options.Target(parsed).OpenAsync(cancellation);
+                    foreach (var id in await JournalIds.ResolveAsync(database, given, cancellation))
                     {
                         erasure.Show(id, "asked");
                     }

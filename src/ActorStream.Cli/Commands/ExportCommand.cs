@@ -13,7 +13,8 @@ internal static class ExportCommand
     {
         var ids = new Argument<string[]>("id")
         {
-            Description = "Which conversations: ids, or beginnings that only one has. Default: all.",
+            Description =
+                "Which conversations: ids, or beginnings that only one has. Default: all.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var output = new Option<string?>("--output", "-o")
@@ -34,9 +35,7 @@ internal static class ExportCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                await using var database = await options
-                    .Target(parsed)
-                    .OpenAsync(cancellation);
+                await using var database = await options.Target(parsed).OpenAsync(cancellation);
                 var which = parsed.GetValue(ids) is { Length: > 0 } given
                     ? await JournalIds.ResolveAsync(database, given, cancellation)
                     : await JournalIds.AllAsync(database, cancellation);
@@ -54,13 +53,7 @@ internal static class ExportCommand
                     "Exporting",
                     () => database.CountRowsAsync(cancellation),
                     progress =>
-                        JournalExporter.ExportAsync(
-                            database,
-                            which,
-                            file,
-                            progress,
-                            cancellation
-                        )
+                        JournalExporter.ExportAsync(database, which, file, progress, cancellation)
                 );
                 context.Out.WriteLine(
                     $"{Amounts.Count(events)} events of {Amounts.Count(which.Count)} conversations."

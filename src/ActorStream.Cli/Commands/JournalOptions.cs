@@ -96,8 +96,17 @@ internal sealed class JournalOptions(CliContext context)
             : new DatabasePlace(Target(parsed), context.Time);
 
     /// <summary>The database that the command line names.</summary>
+    /// <exception cref="JournalProblem">It names a server, or nothing that can be used.</exception>
     public JournalTarget Target(ParseResult parsed)
     {
+        if (parsed.GetValue(_server) is not null)
+        {
+            // Never the default database in its place: it may be another one.
+            throw new JournalProblem(
+                "This command works on the database itself: give --db or --postgres, not --server."
+            );
+        }
+
         if (parsed.GetValue(_database) is { } file)
         {
             return JournalTarget.Sqlite(file);
@@ -176,7 +185,12 @@ internal sealed class JournalOptions(CliContext context)
     {
         await using var journal = await OpenAsync(completion.ParseResult, default);
         var found = await journal.FindAsync(completion.WordToComplete, MaxSuggestions, default);
-        return found.Select(id => new CompletionItem(id));
+        // A shell may expand what it is given: ids of an odd journal are not for it.
+        return found
+            .Where(id =>
+                id.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')
+            )
+            .Select(id => new CompletionItem(id));
     }
 
     private string Key(string? keyFile)

@@ -12,7 +12,11 @@ internal static class PruneCommand
 {
     public static Command Create(CliContext context, JournalOptions options)
     {
-        var maxAge = Text("--max-age", "How long nothing may have happened in one.", "7d, 12h, 30m");
+        var maxAge = Text(
+            "--max-age",
+            "How long nothing may have happened in one.",
+            "7d, 12h, 30m"
+        );
         var maxEvents = Text("--max-events", "Stored events that a tenant may have.", "N");
         var maxSize = Text("--max-size", "Payload that a tenant may have.", "BYTES, 20k, 3M, 1G");
         var tenant = Text("--tenant", "Only this tenant. Default: every tenant by itself.", "NAME");
@@ -53,9 +57,7 @@ internal static class PruneCommand
                 var erasure = new Erasure(context, options.IsJson(parsed));
                 if (!parsed.GetValue(apply))
                 {
-                    await using var database = await options
-                        .Target(parsed)
-                        .OpenAsync(cancellation);
+                    await using var database = await options.Target(parsed).OpenAsync(cancellation);
                     await DecideAsync(database, erasure, now, Of, cancellation);
                     erasure.End(0, applied: false);
                     return 0;
@@ -64,13 +66,7 @@ internal static class PruneCommand
                 await using var maintenance = await options
                     .Target(parsed)
                     .OpenForMaintenanceAsync(create: false, cancellation);
-                var going = await DecideAsync(
-                    maintenance.Database,
-                    erasure,
-                    now,
-                    Of,
-                    cancellation
-                );
+                var going = await DecideAsync(maintenance.Database, erasure, now, Of, cancellation);
                 erasure.End(
                     await erasure.RunAsync(maintenance, going, cancellation),
                     applied: true

@@ -36,9 +36,7 @@ internal static class SnapshotCommand
                 var asJson = options.IsJson(parsed);
                 if (!parsed.GetValue(make))
                 {
-                    await using var database = await options
-                        .Target(parsed)
-                        .OpenAsync(cancellation);
+                    await using var database = await options.Target(parsed).OpenAsync(cancellation);
                     var one = parsed.GetValue(id) is { } named
                         ? (await JournalIds.ResolveAsync(database, [named], cancellation))[0]
                         : null;
@@ -68,9 +66,7 @@ internal static class SnapshotCommand
                     throw new JournalProblem("It has no finished turn to make a snapshot of.");
                 }
 
-                await foreach (
-                    var row in maintenance.Database.SnapshotsAsync(whose, cancellation)
-                )
+                await foreach (var row in maintenance.Database.SnapshotsAsync(whose, cancellation))
                 {
                     Show(context, asJson, row);
                 }

@@ -33,9 +33,7 @@ internal static class VerifyCommand
             async (parsed, cancellation) =>
             {
                 var asJson = options.IsJson(parsed);
-                await using var database = await options
-                    .Target(parsed)
-                    .OpenAsync(cancellation);
+                await using var database = await options.Target(parsed).OpenAsync(cancellation);
                 var findings = new List<Finding>();
                 // Programs read along; a bar and lines in one terminal do not mix.
                 Action<Finding> found = asJson

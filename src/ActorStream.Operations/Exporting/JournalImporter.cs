@@ -143,7 +143,10 @@ public static class JournalImporter
                 refused(new("", Cut));
                 _refused++;
             }
-            else if (trailer is { } whole && (whole.Conversations != _begun || whole.Events != _read))
+            else if (
+                trailer is { } whole
+                && (whole.Conversations != _begun || whole.Events != _read)
+            )
             {
                 refused(
                     new("", $"The export should hold {whole.Events} events, {_read} were read.")

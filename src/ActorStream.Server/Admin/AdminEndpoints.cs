@@ -19,6 +19,7 @@ internal static class AdminEndpoints
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<OverviewClock>();
         services.AddHostedService(provider => provider.GetRequiredService<OverviewClock>());
+        services.AddHostedService<MeterExport>();
         services.AddSingleton<AdminStreams>();
         services.AddSingleton<CommandDoor>();
         services.AddSingleton<JournalAccess>();

@@ -73,8 +73,11 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException taken)
         {
+            var holder = JournalLock.HolderOf(Path.Combine(folder, DatabaseName)) is { } id
+                ? $" (number {id})"
+                : "";
             throw new StartupRefusedException(
-                $"another process uses the data folder '{folder}'. An embedded journal has one process; "
+                $"another process{holder} uses the data folder '{folder}'. An embedded journal has one process; "
                     + "stop the other, or set ACTORSTREAM_DATA to another folder.",
                 taken
             );

@@ -49,9 +49,11 @@ internal sealed class ConversationIndex
                 )),
         ];
 
-    /// <summary>Takes what is newer than what is known.</summary>
+    /// <summary>Takes what is newer than what is known. Of an erased one nothing is kept that was said.</summary>
     public void Put(ConversationChanged entry)
     {
+        if (entry.IsDeleted)
+            entry = entry with { Title = null };
         if (_byId.TryGetValue(entry.ConversationId, out var known))
         {
             if (known.SequenceNr >= entry.SequenceNr)

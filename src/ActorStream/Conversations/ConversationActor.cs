@@ -68,7 +68,12 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
 
     private DateTimeOffset Now => Timestamps.Now(Context.System.Scheduler);
 
-    private bool IsIdle => _state.OpenTurn is null && _viewers.IsEmpty && _writes == 0 && !_erasing;
+    private bool IsIdle =>
+        _state.OpenTurn is null
+        && _viewers.IsEmpty
+        && _writes == 0
+        && !_erasing
+        && _waitForSnapshot.Count == 0;
 
     private string Incarnation => _state.Incarnation ?? "";
 

@@ -7,7 +7,7 @@ namespace Akka.Persistence.Sql;
 /// The extension of the SQL plug-ins. It brings their default configuration with it; where the
 /// settings come before the actor system, use <see cref="DefaultConfiguration"/> as a fallback.
 /// </summary>
-public class SqlPersistence : IExtension
+public sealed class SqlPersistence : IExtension
 {
     /// <summary>Where the journal's section is.</summary>
     public const string JournalConfigPath = "akka.persistence.journal.sql";
@@ -56,11 +56,15 @@ public class SqlPersistence : IExtension
     {
         ArgumentNullException.ThrowIfNull(system);
         system.Settings.InjectTopLevelFallback(DefaultConfiguration);
+        JournalConfig = system.Settings.Config.GetConfig(JournalConfigPath);
         // Databases stay open as long as the system: a plug-in that restarts finds its own again.
         system.RegisterOnTermination(_stores.Close);
     }
 
     internal Storage.OpenStores Stores => _stores;
+
+    /// <summary>The journal's section as the system has it.</summary>
+    internal Config JournalConfig { get; }
 
     /// <summary>The extension of this system.</summary>
     public static SqlPersistence Get(ActorSystem system)

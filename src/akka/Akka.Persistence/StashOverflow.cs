@@ -22,7 +22,7 @@ public class DiscardToDeadLetterStrategy : IStashOverflowStrategy
 }
 
 /// <summary>The command is dropped, and its sender told.</summary>
-public class ReplyToStrategy(object response) : IStashOverflowStrategy
+public sealed class ReplyToStrategy(object response) : IStashOverflowStrategy
 {
     /// <summary>What the sender is told.</summary>
     public object Response { get; } = response;
@@ -38,14 +38,14 @@ public class ThrowOverflowExceptionStrategy : IStashOverflowStrategy
 }
 
 /// <summary>Configures <see cref="DiscardToDeadLetterStrategy" />.</summary>
-public class DiscardConfigurator : IStashOverflowStrategyConfigurator
+public sealed class DiscardConfigurator : IStashOverflowStrategyConfigurator
 {
     /// <inheritdoc />
     public IStashOverflowStrategy Create(Config config) => DiscardToDeadLetterStrategy.Instance;
 }
 
 /// <summary>Configures <see cref="ThrowOverflowExceptionStrategy" />.</summary>
-public class ThrowExceptionConfigurator : IStashOverflowStrategyConfigurator
+public sealed class ThrowExceptionConfigurator : IStashOverflowStrategyConfigurator
 {
     /// <inheritdoc />
     public IStashOverflowStrategy Create(Config config) => ThrowOverflowExceptionStrategy.Instance;

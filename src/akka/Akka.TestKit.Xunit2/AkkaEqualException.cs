@@ -13,12 +13,12 @@ public class AkkaEqualException : XunitException
     public static AkkaEqualException ForMismatchedValues(
         object expected,
         object actual,
-        string format = "",
+        string? format = null,
         params object[] args
     ) =>
         new(
             "{0}",
-            $"{XunitAssertions.Text(format, args)}{Environment.NewLine}"
+            $"{XunitAssertions.Text(format ?? "", args)}{Environment.NewLine}"
                 + $"Expected: {expected ?? "null"}{Environment.NewLine}Actual:   {actual ?? "null"}"
         );
 }

@@ -23,7 +23,11 @@ public class TestLatch
         : this(static time => time, defaultTimeout, count) { }
 
     /// <summary>A latch whose time-outs are dilated.</summary>
-    public TestLatch(Func<TimeSpan, TimeSpan> dilate, TimeSpan defaultTimeout, int count)
+    protected internal TestLatch(
+        Func<TimeSpan, TimeSpan> dilate,
+        TimeSpan defaultTimeout,
+        int count
+    )
     {
         _dilate = dilate;
         _defaultTimeout = defaultTimeout;

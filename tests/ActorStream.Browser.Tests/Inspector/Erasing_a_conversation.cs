@@ -30,6 +30,30 @@ public sealed class Erasing_a_conversation(Support.Browser browser) : InspectorT
     }
 
     [Fact]
+    public async Task A_page_that_shows_it_elsewhere_says_that_it_is_gone()
+    {
+        string conversation = await CreateAnsweredAsync("Erased elsewhere", chunks: 3);
+        InspectorPage inspector = await OpenInspectorAsync(
+            $"#/conversations/{conversation}/events"
+        );
+        await Assertions.Expect(inspector.Row(6)).ToContainTextAsync("turn-completed");
+        await inspector.ExpectLiveAsync();
+
+        using var response = await Client.DeleteAsync($"/conversations/{conversation}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Assertions.Expect(inspector.Get("state").First).ToHaveTextAsync("Erased");
+        await Assertions.Expect(inspector.Row(3)).ToHaveAttributeAsync("data-kind", "erased");
+        await Assertions.Expect(inspector.Get("title")).ToHaveTextAsync("Erased");
+        await inspector.Page.ReloadAsync();
+        await Assertions.Expect(inspector.Row(3)).ToHaveAttributeAsync("data-kind", "erased");
+        await Assertions.Expect(inspector.Row(7)).ToContainTextAsync("conversation-deleted");
+        await inspector.ExpectLiveAsync();
+        await Assertions.Expect(inspector.Get("erase")).ToBeHiddenAsync();
+        inspector.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_export_has_every_event_and_a_snapshot_says_where_it_is()
     {
         string conversation = await CreateAnsweredAsync("To be kept", chunks: 3);

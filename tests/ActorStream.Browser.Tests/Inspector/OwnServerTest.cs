@@ -2,7 +2,7 @@ using ActorStream.Browser.Tests.Support;
 
 namespace ActorStream.Browser.Tests.Inspector;
 
-/// <summary>A server that no other test uses: one that is stopped, or whose list must be empty.</summary>
+/// <summary>A server that no other test uses: it may be stopped, and its list is empty.</summary>
 public abstract class OwnServerTest(Support.Browser browser) : InspectorTest(browser)
 {
     protected override ChatServer Server { get; } = new();

@@ -35,7 +35,9 @@ public sealed class Reading_ten_thousand_events(Support.Browser browser) : Inspe
         inspector.Errors.ShouldBeEmpty();
     }
 
-    /// <summary>No frame of a fast scroll through all of them takes long, on any machine that runs this.</summary>
+    /// <summary>
+    /// A hundred steps from end to end: the median one, of two frames, is over in 100 ms.
+    /// </summary>
     [Fact]
     public async Task Scrolling_and_scrubbing_through_all_of_them_stays_fluid()
     {

@@ -131,6 +131,19 @@ public sealed class Watching_an_answer(Support.Browser browser) : InspectorTest(
             .Expect(viewer)
             .ToContainTextAsync(InspectorPage.Matching("[0-9a-f]{8}-[0-9]+"));
 
+        await inspector.Page.RouteAsync(
+            "**/viewers",
+            async route =>
+            {
+                IAPIResponse answer = await route.FetchAsync();
+                JsonNode body = JsonNode.Parse(await answer.TextAsync())!;
+                body["viewers"]![0]!["lag"] = 7;
+                await route.FulfillAsync(new() { Response = answer, Body = body.ToJsonString() });
+            }
+        );
+        await Assertions.Expect(viewer).ToContainTextAsync("7 events");
+        await inspector.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+
         await chat.Page.CloseAsync();
         await Assertions.Expect(viewer).ToHaveCountAsync(0);
     }

@@ -128,6 +128,7 @@ public abstract class Reading_a_journal : IDisposable
         await using var journal = await Store.Target.OpenAsync();
 
         (await journal.LastOrderingAsync()).ShouldBe(8);
+        (await journal.SettledOrderingAsync()).ShouldBe(8);
         (await journal.OrderingBeforeLastAsync(3, null)).ShouldBe(5);
         (await journal.OrderingBeforeLastAsync(3, Rows.A)).ShouldBe(1);
         (await journal.RowsAfterAsync(5, null, 2)).Select(row => row.Ordering).ShouldBe([6, 7]);

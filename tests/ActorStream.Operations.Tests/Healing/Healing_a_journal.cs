@@ -251,12 +251,11 @@ public sealed class Healing_a_journal : IDisposable
     }
 
     private static bool Same(List<JournalRow> a, List<JournalRow> b) =>
-        a.Count == b.Count
-        && a.Zip(b)
-            .All(pair =>
-                pair.First with { Payload = [], Tags = [] } is var first
-                && pair.Second with { Payload = first.Payload, Tags = first.Tags } == first
-                && pair.First.Payload.SequenceEqual(pair.Second.Payload)
-                && pair.First.Tags.SequenceEqual(pair.Second.Tags)
-            );
+        a.Count == b.Count && a.Zip(b, Same).All(same => same);
+
+    private static bool Same(JournalRow a, JournalRow b) =>
+        a with { Payload = [], Tags = [] } is var first
+        && b with { Payload = first.Payload, Tags = first.Tags } == first
+        && a.Payload.SequenceEqual(b.Payload)
+        && a.Tags.SequenceEqual(b.Tags);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using ActorStream.TestKit.Clients;
 
@@ -19,8 +20,15 @@ public sealed class ServerProcess : IDisposable
 
     public ConversationClient Client { get; }
 
-    /// <summary>Starts a server on a data folder and waits until it is ready.</summary>
-    public static async Task<ServerProcess> StartAsync(string data)
+    public int ProcessId => _process.Id;
+
+    /// <summary>Starts a server on a data folder and waits until it listens.</summary>
+    /// <param name="data">The folder.</param>
+    /// <param name="environment">Variables on top of this process's.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string data,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -29,17 +37,19 @@ public sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
             Environment = { ["ACTORSTREAM_DATA"] = data },
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ActorStream.Server.dll"));
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add("http://127.0.0.1:0");
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        var said = new ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
-        var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            said.Add(line);
+            said.Enqueue(line);
             const string announcement = "ActorStream listens on ";
             var at = line.IndexOf(announcement, StringComparison.Ordinal);
             if (at < 0)
@@ -49,6 +59,7 @@ public sealed class ServerProcess : IDisposable
             return new(process, new(line[(at + announcement.Length)..].Trim()));
         }
 
+        await process.WaitForExitAsync();
         throw new InvalidOperationException(
             $"The server ended before it listened. It said:\n{string.Join('\n', said)}"
         );

@@ -62,9 +62,9 @@ public sealed class Erasing_for_good(Erasing_for_good.Server server)
 
         protected override string Hocon =>
             """
-            actorstream.conversations.snapshot-after-events = 1
-            actorstream.views { tail-events = 1, tail-length = 1 }
-            """;
+                actorstream.conversations.snapshot-after-events = 1
+                actorstream.views { tail-events = 1, tail-length = 1 }
+                """;
 
         protected override void Configure(WebApplicationBuilder builder) =>
             builder.Logging.AddProvider(Log);

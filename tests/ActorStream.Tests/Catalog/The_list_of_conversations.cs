@@ -39,6 +39,16 @@ public sealed class The_list_of_conversations
     }
 
     [Fact]
+    public void Of_an_erased_conversation_it_keeps_no_title()
+    {
+        var id = ConversationId.New();
+        _index.Put(Entry(id, 5) with { SequenceNr = 9, Title = "a secret" });
+        _index.Put(Entry(id, 6) with { SequenceNr = 10, Title = "a secret", IsDeleted = true });
+
+        _index.Find(id)!.Title.ShouldBeNull();
+    }
+
+    [Fact]
     public void Replaying_tagged_events_gives_title_state_and_count()
     {
         var id = ConversationId.New();

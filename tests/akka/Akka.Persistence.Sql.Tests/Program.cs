@@ -1,19 +1,36 @@
-using Akka.Actor;
+using System.Globalization;
+using Akka.Persistence.Sql.Tests.Faults;
 using Akka.Persistence.Sql.Tests.Fixtures;
 
 namespace Akka.Persistence.Sql.Tests;
 
-/// <summary>What a test starts as a process of its own, in order to kill it.</summary>
+/// <summary>What a test starts as a process of its own, in order to kill it or to fail its disk.</summary>
 public static class Program
 {
     public const string WriteUntilKilled = "write-until-killed";
+    public const string WriteStubbornly = "write-stubbornly";
 
     public static async Task Main(string[] arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        if (arguments is not [WriteUntilKilled, var path])
-            return;
-        using var store = new StoreAt(path);
+        switch (arguments)
+        {
+            case [WriteUntilKilled, var path]:
+                await WriteUntilKilledAsync(new StoreAt("SQLite.MS", $"Data Source={path}"));
+                break;
+            case [WriteStubbornly, var provider, var connection, var writers, var upTo, var how]:
+                await WriteStubbornlyAsync(
+                    new StoreAt(provider, connection),
+                    int.Parse(writers, CultureInfo.InvariantCulture),
+                    long.Parse(upTo, CultureInfo.InvariantCulture),
+                    givesUp: how == "give-up"
+                );
+                break;
+        }
+    }
+
+    private static async Task WriteUntilKilledAsync(SqlStore store)
+    {
         await using var running = RunningSystem.On(store);
         await Task.WhenAll(
             Enumerable
@@ -30,10 +47,30 @@ public static class Program
         );
     }
 
-    private sealed class StoreAt(string path) : SqlStore
+    private static async Task WriteStubbornlyAsync(
+        SqlStore store,
+        int writers,
+        long upTo,
+        bool givesUp
+    )
     {
-        public override string ConnectionString => $"Data Source={path}";
-        public override string ProviderName => "SQLite.MS";
+        await using var running = RunningSystem.On(store, NeverMind.Failures);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, writers)
+                .Select(i =>
+                    new StubbornWriter(running.System, $"a{i}", Console.WriteLine)
+                    {
+                        GivesUp = givesUp,
+                    }.WriteAsync(upTo)
+                )
+        );
+    }
+
+    private sealed class StoreAt(string provider, string connection) : SqlStore
+    {
+        public override string ConnectionString => connection;
+        public override string ProviderName => provider;
 
         public override void Dispose() { }
     }

@@ -64,13 +64,10 @@ internal static class StatsEndpoints
                         tenant.PayloadBytes
                     ))
                     .ToArray(),
-                all.Largest.Zip(ids)
-                    .Select(item =>
-                        Of(
-                            item.First,
-                            awake.Among.Contains(item.Second),
-                            viewers.GetValueOrDefault(item.Second)
-                        )
+                all.Largest.Zip(
+                        ids,
+                        (summary, id) =>
+                            Of(summary, awake.Among.Contains(id), viewers.GetValueOrDefault(id))
                     )
                     .ToArray()
             ),

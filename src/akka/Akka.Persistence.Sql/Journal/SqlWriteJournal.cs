@@ -31,7 +31,7 @@ public class SqlWriteJournal : AsyncWriteJournal
         var config = journalConfig.WithFallback(extension.DefaultJournalConfig);
         _store = extension.Stores.Events(
             PluginSettings.ProviderName(config),
-            PluginSettings.Store(config)
+            PluginSettings.Store(config, config)
         );
         _serializer = new PayloadSerializer(
             (ExtendedActorSystem)Context.System,

@@ -17,6 +17,8 @@ internal sealed class PostgresAppend
     private readonly List<string> _tagIds = [];
     private readonly List<long> _tagSequenceNrs = [];
     private readonly List<string> _tags = [];
+    private readonly List<string> _lastIds = [];
+    private readonly List<long> _lastSequenceNrs = [];
     private readonly bool _withTags;
     private readonly bool _withWriters;
 
@@ -47,6 +49,18 @@ internal sealed class PostgresAppend
                 """
                 : insert
         );
+        Check = new NpgsqlBatchCommand(
+            $"""
+            SELECT ('a later event is stored of ' || a.id)::integer
+            FROM (SELECT id, max(nr) AS last FROM unnest($1, $2) AS u (id, nr) GROUP BY id) AS a
+            CROSS JOIN LATERAL (
+              SELECT FROM {names.Journal} AS j
+              WHERE j.persistence_id = a.id AND j.sequence_number > a.last LIMIT 1
+            ) AS newer
+            """
+        );
+        Add(Check, NpgsqlDbType.Text, _lastIds);
+        Add(Check, NpgsqlDbType.Bigint, _lastSequenceNrs);
         Add(NpgsqlDbType.Bigint, _created);
         Add(NpgsqlDbType.Text, _persistenceIds);
         Add(NpgsqlDbType.Bigint, _sequenceNrs);
@@ -63,8 +77,18 @@ internal sealed class PostgresAppend
 
     public NpgsqlBatchCommand Command { get; }
 
+    /// <summary>
+    /// Comes after the insert, so it sees what was committed before that, and fails the transaction
+    /// (a text is no integer) if there is an event behind those that were inserted. The unique index
+    /// finds the others: between them a stale writer stores nothing, even where the events that it
+    /// does not know were deleted again and only the highest number is left.
+    /// </summary>
+    public NpgsqlBatchCommand Check { get; }
+
     public void Clear()
     {
+        _lastIds.Clear();
+        _lastSequenceNrs.Clear();
         _created.Clear();
         _persistenceIds.Clear();
         _sequenceNrs.Clear();
@@ -98,14 +122,15 @@ internal sealed class PostgresAppend
                 _tags.Add(tag);
             }
         }
+        _lastIds.Add(events[^1].PersistenceId);
+        _lastSequenceNrs.Add(events[^1].SequenceNr);
         return true;
     }
 
-    /// <summary>The command over the events so far: the parameters are the lists themselves.</summary>
-    public NpgsqlBatchCommand Bind() => Command;
+    private void Add<T>(NpgsqlDbType element, List<T> values) => Add(Command, element, values);
 
-    private void Add<T>(NpgsqlDbType element, List<T> values) =>
-        Command.Parameters.Add(
+    private static void Add<T>(NpgsqlBatchCommand command, NpgsqlDbType element, List<T> values) =>
+        command.Parameters.Add(
             new NpgsqlParameter<List<T>>
             {
                 NpgsqlDbType = NpgsqlDbType.Array | element,

@@ -11,12 +11,16 @@ internal sealed class PostgresDatabase
 {
     private static readonly Dictionary<string, PostgresDatabase> Open = new(StringComparer.Ordinal);
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
+
     private readonly StoreSettings _settings;
     private readonly PostgresWriter[] _writers;
     private readonly SemaphoreSlim _settingUp = new(1);
     private readonly bool[] _ready = new bool[2];
     private readonly string _key;
     private int _users;
+    private int _breaks;
 
     private PostgresDatabase(string key, StoreSettings settings)
     {
@@ -28,7 +32,7 @@ internal sealed class PostgresDatabase
             connectionString.MaxAutoPrepare = 32;
         Source = NpgsqlDataSource.Create(connectionString);
         Signals = new JournalSignals();
-        Notifications = new PostgresNotifications(this);
+        Notifications = new PostgresNotifications(this, settings);
         _writers = new PostgresWriter[settings.Parallelism];
         for (var i = 0; i < _writers.Length; i++)
             _writers[i] = new PostgresWriter(this, settings);
@@ -38,6 +42,13 @@ internal sealed class PostgresDatabase
     public NpgsqlDataSource Source { get; }
     public JournalSignals Signals { get; }
     public PostgresNotifications Notifications { get; }
+
+    /// <summary>
+    /// How many connections have broken. A database that restarts breaks them all, and most notice
+    /// it only when they are used: one from before the last break is not trusted with a write.
+    /// </summary>
+    public int Breaks => Volatile.Read(ref _breaks);
+
     public bool HasWriterUuid { get; private set; } = true;
 
     public static PostgresDatabase Acquire(StoreSettings settings)
@@ -98,6 +109,36 @@ internal sealed class PostgresDatabase
         finally
         {
             _settingUp.Release();
+        }
+    }
+
+    /// <summary>A connection has broken.</summary>
+    public void Broken() => Interlocked.Increment(ref _breaks);
+
+    /// <summary>
+    /// Does what may be done again, and does it again while the database cannot be reached: an
+    /// attempt to connect, or a read. A write whose connection breaks is never repeated.
+    /// </summary>
+    public async Task<T> PatientlyAsync<T>(Func<Task<T>> attempt)
+    {
+        Backoff? backoff = null;
+        while (true)
+        {
+            try
+            {
+                return await attempt();
+            }
+            catch (NpgsqlException cause) when (cause.IsTransient)
+            {
+                Broken();
+                backoff ??= new Backoff(
+                    new BackoffSettings(FirstPause, LongestPause, _settings.Patience),
+                    _settings.Clock,
+                    _settings.Chance
+                );
+                if (!await backoff.PauseAsync())
+                    throw;
+            }
         }
     }
 

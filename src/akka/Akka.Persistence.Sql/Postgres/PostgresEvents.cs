@@ -30,14 +30,17 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     {
         // An actor that comes back may have writes of its last life in the queue.
         await database.CaughtUpAsync(StorePart.Journal, persistenceId);
-        await using var command = Command(
-            $"""
-            SELECT sequence_number FROM {database.Names.Journal} WHERE persistence_id = $1
-            ORDER BY sequence_number DESC LIMIT 1
-            """
-        );
-        Add(command, persistenceId);
-        return await command.ExecuteScalarAsync() is long highest ? highest : 0;
+        return await database.PatientlyAsync(async () =>
+        {
+            await using var command = Command(
+                $"""
+                SELECT sequence_number FROM {database.Names.Journal} WHERE persistence_id = $1
+                ORDER BY sequence_number DESC LIMIT 1
+                """
+            );
+            Add(command, persistenceId);
+            return await command.ExecuteScalarAsync() is long highest ? highest : 0;
+        });
     }
 
     public async Task ReplayAsync(
@@ -49,26 +52,32 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     )
     {
         await database.CaughtUpAsync(StorePart.Journal, persistenceId);
-        var from = fromSequenceNr;
-        var left = max;
-        while (left > 0 && from <= toSequenceNr)
+        var replay = new Replay(fromSequenceNr, max);
+        while (replay.Left > 0 && replay.From <= toSequenceNr)
         {
-            var limit = (int)Math.Min(left, settings.ReplayBatchSize);
-            var count = 0;
-            await using (var command = EventsCommand(persistenceId, from, toSequenceNr, limit))
-            await using (var rows = await command.ExecuteReaderAsync())
+            // A connection that breaks on the way: the next one goes on where it was.
+            var ended = await database.PatientlyAsync(async () =>
             {
+                var limit = (int)Math.Min(replay.Left, settings.ReplayBatchSize);
+                var count = 0;
+                await using var command = EventsCommand(
+                    persistenceId,
+                    replay.From,
+                    toSequenceNr,
+                    limit
+                );
+                await using var rows = await command.ExecuteReaderAsync();
                 while (await rows.ReadAsync())
                 {
                     count++;
                     var row = Event(rows, withTags: false);
-                    from = row.SequenceNr + 1;
+                    replay.Pass(row.SequenceNr);
                     onEvent(row);
                 }
-            }
-            if (count < limit)
+                return count < limit;
+            });
+            if (ended)
                 return;
-            left -= count;
         }
     }
 
@@ -80,14 +89,17 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     )
     {
         await database.ReadyAsync(StorePart.Journal);
-        await using var command = EventsCommand(
-            persistenceId,
-            fromSequenceNr,
-            toSequenceNr,
-            limit,
-            withTags: true
-        );
-        return await EventsAsync(command);
+        return await database.PatientlyAsync(async () =>
+        {
+            await using var command = EventsCommand(
+                persistenceId,
+                fromSequenceNr,
+                toSequenceNr,
+                limit,
+                withTags: true
+            );
+            return await EventsAsync(command);
+        });
     }
 
     public async Task<List<StoredEvent>> EventsByOrderingAsync(
@@ -98,6 +110,16 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     )
     {
         await database.ReadyAsync(StorePart.Journal);
+        return await database.PatientlyAsync(() => ByOrderingAsync(tag, after, upTo, limit));
+    }
+
+    private async Task<List<StoredEvent>> ByOrderingAsync(
+        string? tag,
+        long after,
+        long upTo,
+        int limit
+    )
+    {
         var names = database.Names;
         await using var command = Command(
             tag is null
@@ -130,6 +152,11 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     public async Task<long> SettledOrderingAsync()
     {
         await database.ReadyAsync(StorePart.Journal);
+        return await database.PatientlyAsync(SettledAsync);
+    }
+
+    private async Task<long> SettledAsync()
+    {
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var highest = new NpgsqlCommand(
             $"""
@@ -154,6 +181,11 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     public async Task<List<string>> PersistenceIdsAsync(string after, int limit)
     {
         await database.ReadyAsync(StorePart.Journal);
+        return await database.PatientlyAsync(() => IdsAsync(after, limit));
+    }
+
+    private async Task<List<string>> IdsAsync(string after, int limit)
+    {
         // One seek for each id, instead of a scan of all rows.
         var next =
             $"SELECT persistence_id FROM {database.Names.Journal} WHERE persistence_id > {{0}} "
@@ -177,15 +209,18 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     public async Task<List<string>> PersistenceIdsBetweenAsync(long after, long upTo)
     {
         await database.ReadyAsync(StorePart.Journal);
-        await using var command = Command(
-            $"""
-            SELECT DISTINCT persistence_id FROM {database.Names.Journal}
-            WHERE ordering > $1 AND ordering <= $2 AND NOT deleted
-            """
-        );
-        Add(command, after);
-        Add(command, upTo);
-        return await TextsAsync(command);
+        return await database.PatientlyAsync(async () =>
+        {
+            await using var command = Command(
+                $"""
+                SELECT DISTINCT persistence_id FROM {database.Names.Journal}
+                WHERE ordering > $1 AND ordering <= $2 AND NOT deleted
+                """
+            );
+            Add(command, after);
+            Add(command, upTo);
+            return await TextsAsync(command);
+        });
     }
 
     private static async Task<HashSet<string>> AppendsInFlightAsync(NpgsqlConnection connection)
@@ -270,4 +305,17 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
 
     private static void Add<T>(NpgsqlCommand command, T value) =>
         command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+
+    private sealed class Replay(long from, long max)
+    {
+        public long From { get; private set; } = from;
+
+        public long Left { get; private set; } = max;
+
+        public void Pass(long sequenceNr)
+        {
+            From = sequenceNr + 1;
+            Left--;
+        }
+    }
 }

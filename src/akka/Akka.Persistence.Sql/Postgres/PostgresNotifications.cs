@@ -8,10 +8,17 @@ namespace Akka.Persistence.Sql.Postgres;
 /// the append's transaction, because commits that notify wait for each other; a notification that
 /// gets lost costs a live query one refresh interval.
 /// </summary>
-internal sealed class PostgresNotifications(PostgresDatabase database)
+internal sealed class PostgresNotifications(PostgresDatabase database, StoreSettings settings)
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly BackoffSettings Pauses = new(
+        TimeSpan.FromMilliseconds(500),
+        TimeSpan.FromSeconds(15),
+        Timeout.InfiniteTimeSpan
+    );
+
+    // A connection whose other end is gone without a word is noticed after so long, by a question.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
     private readonly string _self = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource _closing = new();
@@ -74,11 +81,12 @@ internal sealed class PostgresNotifications(PostgresDatabase database)
 
     private async Task ListenAsync()
     {
+        var pauses = NewPauses();
         while (!_closing.IsCancellationRequested)
         {
             try
             {
-                await ListenOnceAsync();
+                await ListenOnceAsync(() => pauses = NewPauses());
             }
             catch (Exception) when (_closing.IsCancellationRequested)
             {
@@ -86,13 +94,16 @@ internal sealed class PostgresNotifications(PostgresDatabase database)
             }
             catch (Exception cause) when (cause is NpgsqlException or IOException)
             {
-                await Task.Delay(Pause, TimeProvider.System, _closing.Token)
+                database.Broken();
+                await Task.Delay(pauses.Next(), settings.Clock, _closing.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task ListenOnceAsync()
+    private Backoff NewPauses() => new(Pauses, settings.Clock, settings.Chance);
+
+    private async Task ListenOnceAsync(Action connected)
     {
         await using var connection = await database.Source.OpenConnectionAsync(_closing.Token);
         connection.Notification += (_, notification) =>
@@ -113,7 +124,13 @@ internal sealed class PostgresNotifications(PostgresDatabase database)
         }
         // What was committed while nobody listened.
         database.Signals.CommittedElsewhere();
+        connected();
         while (true)
-            await connection.WaitAsync(_closing.Token);
+        {
+            if (await connection.WaitAsync(Silence, _closing.Token))
+                continue;
+            await using var question = new NpgsqlCommand("SELECT", connection);
+            await question.ExecuteNonQueryAsync(_closing.Token);
+        }
     }
 }

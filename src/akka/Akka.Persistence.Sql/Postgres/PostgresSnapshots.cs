@@ -15,6 +15,11 @@ internal sealed class PostgresSnapshots(PostgresDatabase database) : ISnapshotRo
     public async Task<StoredSnapshot?> LoadAsync(string persistenceId, SnapshotRange range)
     {
         await database.CaughtUpAsync(StorePart.Snapshot, persistenceId);
+        return await database.PatientlyAsync(() => NewestAsync(persistenceId, range));
+    }
+
+    private async Task<StoredSnapshot?> NewestAsync(string persistenceId, SnapshotRange range)
+    {
         await using var command = database.Source.CreateCommand(
             $"""
             SELECT sequence_number, created, snapshot, manifest, serializer_id

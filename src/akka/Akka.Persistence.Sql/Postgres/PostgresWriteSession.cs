@@ -15,6 +15,9 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
     private PostgresAppend? _append;
     private NpgsqlBatch? _prepared;
 
+    /// <summary>The database's count of broken connections when this one was opened.</summary>
+    public required int Breaks { get; init; }
+
     public async Task WriteAsync(List<WriteWork> works)
     {
         if (works.TrueForAll(work => work is AppendWork or BarrierWork))
@@ -39,12 +42,12 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
     /// <summary>Nearly all there is: only events, none with tags.</summary>
     private async Task AppendPreparedAsync(PostgresAppend append)
     {
-        append.Bind();
         if (_prepared is null)
         {
             var batch = new NpgsqlBatch(connection);
             batch.BatchCommands.Add(new NpgsqlBatchCommand(_lock));
             batch.BatchCommands.Add(append.Command);
+            batch.BatchCommands.Add(append.Check);
             await batch.PrepareAsync();
             _prepared = batch;
         }
@@ -65,14 +68,20 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
                 open.Add(append.Events);
                 continue;
             }
-            if (open is not null)
-                batch.BatchCommands.Add(open.Bind());
+            Add(batch, open);
             open = null;
             AddCommands(batch, work);
         }
-        if (open is not null)
-            batch.BatchCommands.Add(open.Bind());
+        Add(batch, open);
         await batch.ExecuteNonQueryAsync();
+    }
+
+    private static void Add(NpgsqlBatch batch, PostgresAppend? append)
+    {
+        if (append is null)
+            return;
+        batch.BatchCommands.Add(append.Command);
+        batch.BatchCommands.Add(append.Check);
     }
 
     private void AddCommands(NpgsqlBatch batch, WriteWork work)

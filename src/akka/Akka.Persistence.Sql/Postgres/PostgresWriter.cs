@@ -9,13 +9,6 @@ namespace Akka.Persistence.Sql.Postgres;
 /// </summary>
 internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings settings)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
-
-    // A database that restarts is waited for, because nothing was sent yet: but less long than a
-    // journal's call may take.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly Lock _gate = new();
     private readonly Queue<WriteWork> _waiting = new();
     private Task _running = Task.CompletedTask;
@@ -120,7 +113,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
             Answer(batch);
             return;
         }
-        var session = _session ??= await OpenAsync();
+        var session = await SessionAsync();
         try
         {
             await session.WriteAsync(batch);
@@ -133,10 +126,11 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         }
         catch (PostgresException cause) when (IsItsOwnFault(cause))
         {
-            batch[0].Fail(cause);
+            batch[0].Fail(Verdict(batch[0], cause));
         }
         catch
         {
+            database.Broken();
             await ForgetAsync();
             throw;
         }
@@ -146,17 +140,18 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
     {
         try
         {
-            var session = _session ??= await OpenAsync();
+            var session = await SessionAsync();
             await session.WriteAsync([work]);
             Answer([work]);
         }
         catch (PostgresException cause) when (IsItsOwnFault(cause))
         {
-            work.Fail(cause);
+            work.Fail(Verdict(work, cause));
         }
         catch (Exception cause)
         {
             work.Fail(cause);
+            database.Broken();
             await ForgetAsync();
         }
     }
@@ -167,6 +162,14 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
     private static bool IsItsOwnFault(PostgresException cause) =>
         cause.SqlState.StartsWith("22", StringComparison.Ordinal)
         || cause.SqlState.StartsWith("23", StringComparison.Ordinal);
+
+    private static Exception Verdict(WriteWork work, PostgresException cause) =>
+        work is AppendWork append
+        && cause.SqlState
+            is PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.InvalidTextRepresentation
+            ? new StaleWriterException(append.PersistenceId, append.Events[0].SequenceNr, cause)
+            : cause;
 
     private void Answer(List<WriteWork> batch)
     {
@@ -204,25 +207,32 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         }
     }
 
-    private async Task<PostgresWriteSession> OpenAsync()
+    private async Task<PostgresWriteSession> SessionAsync()
     {
-        var started = TimeProvider.System.GetTimestamp();
-        var pause = FirstPause;
-        while (true)
+        if (_session is { } open && open.Breaks != database.Breaks)
+            await ForgetAsync();
+        return _session ??= await OpenAsync();
+    }
+
+    /// <summary>A database that restarts is waited for: nothing was sent yet.</summary>
+    private Task<PostgresWriteSession> OpenAsync() =>
+        database.PatientlyAsync(async () =>
         {
+            var breaks = database.Breaks;
+            var connection = await database.Source.OpenConnectionAsync();
             try
             {
-                var connection = await database.Source.OpenConnectionAsync();
-                return new PostgresWriteSession(connection, database);
+                // One out of the pool may have broken long ago.
+                await using var question = new NpgsqlCommand("SELECT", connection);
+                await question.ExecuteNonQueryAsync();
+                return new PostgresWriteSession(connection, database) { Breaks = breaks };
             }
-            catch (NpgsqlException)
-                when (TimeProvider.System.GetElapsedTime(started) + pause < Patience)
+            catch
             {
-                await Task.Delay(pause, TimeProvider.System);
-                pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
+                await connection.DisposeAsync();
+                throw;
             }
-        }
-    }
+        });
 
     private async Task ForgetAsync()
     {

@@ -39,16 +39,15 @@ public class SqlReadJournal
         var writePlugin = config.GetString("write-plugin", "");
         if (string.IsNullOrEmpty(writePlugin))
             writePlugin = system.Settings.Config.GetString("akka.persistence.journal.plugin", "");
-        var database = config;
-        if (string.IsNullOrEmpty(config.GetString("connection-string", "")))
-        {
-            database = system
-                .Settings.Config.GetConfig(writePlugin)
-                .WithFallback(extension.DefaultJournalConfig);
-        }
+        var journal = system
+            .Settings.Config.GetConfig(writePlugin)
+            .WithFallback(extension.DefaultJournalConfig);
+        var database = string.IsNullOrEmpty(config.GetString("connection-string", ""))
+            ? journal
+            : config;
         var store = extension.Stores.Events(
             PluginSettings.ProviderName(database),
-            PluginSettings.Store(database)
+            PluginSettings.Store(database, journal)
         );
         _reader = new EventReader(
             store,

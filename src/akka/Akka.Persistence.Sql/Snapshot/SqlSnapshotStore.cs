@@ -22,7 +22,7 @@ public class SqlSnapshotStore : SnapshotStore
         var config = snapshotConfig.WithFallback(extension.DefaultSnapshotConfig);
         _store = extension.Stores.Snapshots(
             PluginSettings.ProviderName(config),
-            PluginSettings.Store(config)
+            PluginSettings.Store(config, extension.JournalConfig)
         );
         _serializer = new PayloadSerializer(
             (ExtendedActorSystem)Context.System,

@@ -18,6 +18,11 @@ internal sealed class SqliteWriteSession(SqliteHandle db, int busyTimeoutMillise
         VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6)
         """;
 
+    // The unique index alone would let a number in again that was deleted.
+    private const string IsStale = """
+        SELECT 1 FROM journal WHERE persistence_id = ?1 AND sequence_number >= ?2 LIMIT 1
+        """;
+
     private bool _hasWriterUuid = true;
 
     public SqliteHandle Db => db;
@@ -138,6 +143,16 @@ internal sealed class SqliteWriteSession(SqliteHandle db, int busyTimeoutMillise
 
     private void Append(string persistenceId, StoredEvent[] events)
     {
+        using (
+            var newer = db.Prepare(IsStale)
+                .Start()
+                .Bind(1, persistenceId)
+                .Bind(2, events[0].SequenceNr)
+        )
+        {
+            if (newer.Step())
+                throw new StaleWriterException(persistenceId, events[0].SequenceNr);
+        }
         var insert = db.Prepare(_hasWriterUuid ? InsertWithWriter : InsertWithoutWriter);
         foreach (var row in events)
         {

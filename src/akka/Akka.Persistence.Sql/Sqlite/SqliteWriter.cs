@@ -195,7 +195,7 @@ internal sealed class SqliteWriter
             session.Commit();
             return true;
         }
-        catch (SqliteException cause) when (IsItsOwnFault(cause) && session.Db.InTransaction)
+        catch (Exception cause) when (IsItsOwnFault(cause) && session.Db.InTransaction)
         {
             session.Rollback();
             return false;
@@ -224,8 +224,7 @@ internal sealed class SqliteWriter
                     session.Write(work);
                     session.ReleaseSavepoint();
                 }
-                catch (SqliteException cause)
-                    when (IsItsOwnFault(cause) && session.Db.InTransaction)
+                catch (Exception cause) when (IsItsOwnFault(cause) && session.Db.InTransaction)
                 {
                     session.RollbackToSavepoint();
                     failures[work] = cause;
@@ -242,11 +241,15 @@ internal sealed class SqliteWriter
     }
 
     /// <summary>Errors that are about the row and not about the database.</summary>
-    private static bool IsItsOwnFault(SqliteException cause) =>
-        cause.SqliteErrorCode
-            is SQLitePCL.raw.SQLITE_CONSTRAINT
-                or SQLitePCL.raw.SQLITE_TOOBIG
-                or SQLitePCL.raw.SQLITE_MISMATCH;
+    private static bool IsItsOwnFault(Exception cause) =>
+        cause
+            is StaleWriterException
+                or SqliteException
+                {
+                    SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT
+                        or SQLitePCL.raw.SQLITE_TOOBIG
+                        or SQLitePCL.raw.SQLITE_MISMATCH
+                };
 
     private void Answer(List<WriteWork> batch)
     {

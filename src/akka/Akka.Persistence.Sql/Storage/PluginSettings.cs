@@ -5,6 +5,8 @@ namespace Akka.Persistence.Sql.Storage;
 /// <summary>Reads a plug-in's section.</summary>
 internal static class PluginSettings
 {
+    private static readonly TimeSpan DefaultCallTimeout = TimeSpan.FromSeconds(10);
+
     public static string ProviderName(Config plugin) => plugin.GetString("provider-name", "");
 
     public static string? DefaultSerializer(Config plugin)
@@ -13,7 +15,12 @@ internal static class PluginSettings
         return string.IsNullOrEmpty(name) ? null : name;
     }
 
-    public static StoreSettings Store(Config plugin)
+    /// <param name="plugin">The plug-in's own section: which database, which tables.</param>
+    /// <param name="journal">
+    /// The journal's section, which says how the database is written, whichever of the plug-ins is
+    /// the first to open it.
+    /// </param>
+    public static StoreSettings Store(Config plugin, Config journal)
     {
         Refuse(plugin, "table-mapping", "default");
         Refuse(plugin, "tag-write-mode", "TagTable");
@@ -25,11 +32,12 @@ internal static class PluginSettings
         {
             ConnectionString = plugin.GetString("connection-string", ""),
             AutoInitialize = plugin.GetBoolean("auto-initialize", true),
-            UseWriterUuid = plugin.GetBoolean("default.journal.use-writer-uuid-column", true),
-            MaxBatchRows = Positive(plugin, "batch-size", 1000),
-            BufferSize = Positive(plugin, "buffer-size", 5000),
-            ReplayBatchSize = Positive(plugin, "replay-batch-size", 1000),
-            Parallelism = Positive(plugin, "parallelism", 3),
+            UseWriterUuid = journal.GetBoolean("default.journal.use-writer-uuid-column", true),
+            MaxBatchRows = Positive(journal, "batch-size", 100),
+            BufferSize = Positive(journal, "buffer-size", 5000),
+            ReplayBatchSize = Positive(journal, "replay-batch-size", 1000),
+            Parallelism = Positive(journal, "parallelism", 3),
+            Patience = journal.GetTimeSpan("circuit-breaker.call-timeout", DefaultCallTimeout) / 2,
             SchemaName = string.IsNullOrEmpty(schema) ? null : schema,
         };
     }

@@ -77,7 +77,7 @@ public abstract partial class AsyncWriteJournal : WriteJournalBase, IAsyncRecove
         ReceiveWriteJournal(message) || ReceivePluginInternal(message);
 
     /// <summary>Receives the journal protocol.</summary>
-    protected virtual bool ReceiveWriteJournal(object message)
+    protected bool ReceiveWriteJournal(object message)
     {
         switch (message)
         {

@@ -29,9 +29,18 @@ public class MemoryJournal : AsyncWriteJournal
         IEnumerable<AtomicWrite> messages
     )
     {
+        var writes = messages as IReadOnlyList<AtomicWrite> ?? [.. messages];
         lock (_gate)
         {
-            foreach (var write in messages)
+            foreach (var write in writes)
+            {
+                if (IsStale(write))
+                {
+                    return Task.FromException<IImmutableList<Exception>>(Stale(write));
+                }
+            }
+
+            foreach (var write in writes)
             {
                 Store(write);
             }
@@ -110,12 +119,28 @@ public class MemoryJournal : AsyncWriteJournal
         write = Prepare(write, Clock.UtcTicks, stampInPlace: true);
         lock (_gate)
         {
+            if (IsStale(write))
+            {
+                return false;
+            }
+
             Store(write);
         }
 
         request.PersistentActor.Tell(request, ActorRefs.NoSender);
         return true;
     }
+
+    /// <summary>Somebody else has written under this persistence id since its writer has looked.</summary>
+    private bool IsStale(AtomicWrite write) =>
+        _streams.TryGetValue(write.PersistenceId, out var stream)
+        && stream.HighestSequenceNr >= write.LowestSequenceNr;
+
+    private static InvalidOperationException Stale(AtomicWrite write) =>
+        new(
+            $"The event of '{write.PersistenceId}' with sequence number {write.LowestSequenceNr} was "
+                + "not stored: another writer has stored one with this number or a higher one."
+        );
 
     private void Store(AtomicWrite write)
     {

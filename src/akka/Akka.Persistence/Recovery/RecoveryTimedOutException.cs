@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.Persistence;
 
 /// <summary>The journal or snapshot store fell silent while an actor recovered.</summary>
-public class RecoveryTimedOutException : AkkaException
+public sealed class RecoveryTimedOutException : AkkaException
 {
     /// <summary>Creates it.</summary>
     public RecoveryTimedOutException() { }

@@ -4,7 +4,7 @@ namespace Akka.Streams;
 public interface IQueueOfferResult;
 
 #pragma warning disable RCS1102 // It is no static class in the packages.
-public class QueueOfferResult
+public sealed class QueueOfferResult
 #pragma warning restore RCS1102
 {
     /// <summary>The element is in the stream.</summary>

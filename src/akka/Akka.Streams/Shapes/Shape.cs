@@ -61,7 +61,7 @@ public sealed class SinkShape<TIn> : Shape
 }
 
 /// <summary>One input, one output.</summary>
-public class FlowShape<TIn, TOut> : Shape
+public sealed class FlowShape<TIn, TOut> : Shape
 {
     public FlowShape(Inlet<TIn> inlet, Outlet<TOut> outlet)
     {

@@ -51,11 +51,11 @@ public abstract partial class TestKitBase
 
     /// <summary>Takes the next message, and lets <paramref name="assert"/> look at it and its sender.</summary>
     public T ExpectMsg<T>(
-        Action<T, IActorRef> assert,
+        Action<T, IActorRef> assertMessageAndSender,
         TimeSpan? timeout = null,
         string? hint = null,
         CancellationToken cancellationToken = default
-    ) => Expect(timeout, hint, assert, cancellationToken);
+    ) => Expect(timeout, hint, assertMessageAndSender, cancellationToken);
 
     /// <summary>Takes the next message, which must equal <paramref name="expected"/> by a comparer.</summary>
     public T ExpectMsg<T>(

@@ -8,7 +8,7 @@ public abstract partial class TestKitBase
     public object FishForMessage(
         Predicate<object> isMessage,
         TimeSpan? max = null,
-        string? hint = null,
+        string hint = "",
         CancellationToken cancellationToken = default
     ) => FishForMessage<object>(isMessage, max, hint, cancellationToken);
 
@@ -16,7 +16,7 @@ public abstract partial class TestKitBase
     public T FishForMessage<T>(
         Predicate<T> isMessage,
         TimeSpan? max = null,
-        string? hint = null,
+        string hint = "",
         CancellationToken cancellationToken = default
     ) => Sync(FishAsync(isMessage, null, max, hint, cancellationToken));
 
@@ -30,7 +30,7 @@ public abstract partial class TestKitBase
         Predicate<T> isMessage,
         ArrayList allMessages,
         TimeSpan? max = null,
-        string? hint = null,
+        string hint = "",
         CancellationToken cancellationToken = default
     ) => Sync(FishAsync(isMessage, allMessages, max, hint, cancellationToken));
 
@@ -38,7 +38,7 @@ public abstract partial class TestKitBase
     public ValueTask<object> FishForMessageAsync(
         Predicate<object> isMessage,
         TimeSpan? max = null,
-        string? hint = null,
+        string hint = "",
         CancellationToken cancellationToken = default
     ) => FishForMessageAsync<object>(isMessage, max, hint, cancellationToken);
 
@@ -46,7 +46,7 @@ public abstract partial class TestKitBase
     public ValueTask<T> FishForMessageAsync<T>(
         Predicate<T> isMessage,
         TimeSpan? max = null,
-        string? hint = null,
+        string hint = "",
         CancellationToken cancellationToken = default
     ) => new(FishAsync(isMessage, null, max, hint, cancellationToken));
 
@@ -55,7 +55,7 @@ public abstract partial class TestKitBase
         Predicate<T> isMessage,
         ArrayList allMessages,
         TimeSpan? max = null,
-        string? hint = null,
+        string hint = "",
         CancellationToken cancellationToken = default
     ) => new(FishAsync(isMessage, allMessages, max, hint, cancellationToken));
 

@@ -39,14 +39,14 @@ public abstract partial class TestKitBase
     ) => Sync(ListAsync(While(filter, max, idle, msgs, cancellationToken)));
 
     /// <summary>Takes messages of a type as long as a condition holds for them.</summary>
-    /// <param name="shouldIgnore">The condition.</param>
+    /// <param name="shouldContinue">The condition.</param>
     /// <param name="max">How long altogether.</param>
     /// <param name="idle">How long without a message.</param>
     /// <param name="msgs">How many messages at most.</param>
     /// <param name="shouldIgnoreOtherMessageTypes">Whether others are dropped, or stop it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public IReadOnlyList<T> ReceiveWhile<T>(
-        Predicate<T> shouldIgnore,
+        Predicate<T> shouldContinue,
         TimeSpan? max = null,
         TimeSpan? idle = null,
         int msgs = int.MaxValue,
@@ -56,7 +56,7 @@ public abstract partial class TestKitBase
         Sync(
             ListAsync(
                 While(
-                    shouldIgnore,
+                    shouldContinue,
                     max,
                     idle,
                     msgs,
@@ -94,13 +94,13 @@ public abstract partial class TestKitBase
 
     /// <inheritdoc cref="ReceiveWhile{T}(Predicate{T}, TimeSpan?, TimeSpan?, int, bool, CancellationToken)"/>
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
-        Predicate<T> shouldIgnore,
+        Predicate<T> shouldContinue,
         TimeSpan? max = null,
         TimeSpan? idle = null,
         int msgs = int.MaxValue,
         bool shouldIgnoreOtherMessageTypes = true,
         CancellationToken cancellationToken = default
-    ) => While(shouldIgnore, max, idle, msgs, shouldIgnoreOtherMessageTypes, cancellationToken);
+    ) => While(shouldContinue, max, idle, msgs, shouldIgnoreOtherMessageTypes, cancellationToken);
 
     private async IAsyncEnumerable<T> While<T>(
         Func<object, T> filter,

@@ -18,7 +18,7 @@ public abstract partial class TestKitBase
     public TimeSpan RemainingOrDefault => RemainingOr(Dilated(TestKitSettings.SingleExpectDefault));
 
     /// <summary>What is left of the innermost <c>Within</c>, or <paramref name="duration"/>.</summary>
-    public TimeSpan RemainingOr(TimeSpan duration) =>
+    protected internal TimeSpan RemainingOr(TimeSpan duration) =>
         _deadline is { } deadline ? Until(deadline) : duration;
 
     /// <summary>

@@ -130,7 +130,7 @@ public abstract partial class TestKitBase : IActorRefFactory
     internal ITestKitAssertions TestAssertions => _assertions;
 
     /// <summary>Puts the kit on an actor system.</summary>
-    protected virtual void InitializeTest(
+    protected void InitializeTest(
         ActorSystem system,
         Config config,
         string actorSystemName,
@@ -146,7 +146,7 @@ public abstract partial class TestKitBase : IActorRefFactory
         );
 
     /// <summary>Puts the kit on an actor system; on a new one when there is none.</summary>
-    protected virtual void InitializeTest(
+    protected void InitializeTest(
         ActorSystem system,
         ActorSystemSetup config,
         string actorSystemName,

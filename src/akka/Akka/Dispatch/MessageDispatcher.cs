@@ -77,7 +77,7 @@ public abstract class MessageDispatcher
             ExecuteMailbox(mailbox, isAgain: false);
     }
 
-    public void ReportFailure(Exception ex) =>
+    protected internal void ReportFailure(Exception ex) =>
         EventStream.Publish(new Error(ex, Id, GetType(), ex?.Message ?? "unknown"));
 
     protected abstract void ExecuteTask(IRunnable run);

@@ -8,14 +8,14 @@ public static partial class LoggingExtensions
     public static void Debug(this ILoggingAdapter log, Exception? cause, string format) =>
         log.Log(LogLevel.DebugLevel, cause, format);
 
-    public static void Debug(this ILoggingAdapter log, string format, params object[] args) =>
+    public static void Debug(this ILoggingAdapter log, string format, object[] args) =>
         Write(log, LogLevel.DebugLevel, null, format, args);
 
     public static void Debug(
         this ILoggingAdapter log,
         Exception? cause,
         string format,
-        params object[] args
+        object[] args
     ) => Write(log, LogLevel.DebugLevel, cause, format, args);
 
     public static void Debug<T1>(this ILoggingAdapter log, string format, T1 arg1)

@@ -8,14 +8,14 @@ public static partial class LoggingExtensions
     public static void Error(this ILoggingAdapter log, Exception? cause, string format) =>
         log.Log(LogLevel.ErrorLevel, cause, format);
 
-    public static void Error(this ILoggingAdapter log, string format, params object[] args) =>
+    public static void Error(this ILoggingAdapter log, string format, object[] args) =>
         Write(log, LogLevel.ErrorLevel, null, format, args);
 
     public static void Error(
         this ILoggingAdapter log,
         Exception? cause,
         string format,
-        params object[] args
+        object[] args
     ) => Write(log, LogLevel.ErrorLevel, cause, format, args);
 
     public static void Error<T1>(this ILoggingAdapter log, string format, T1 arg1)

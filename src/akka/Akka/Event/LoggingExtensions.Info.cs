@@ -8,14 +8,14 @@ public static partial class LoggingExtensions
     public static void Info(this ILoggingAdapter log, Exception? cause, string format) =>
         log.Log(LogLevel.InfoLevel, cause, format);
 
-    public static void Info(this ILoggingAdapter log, string format, params object[] args) =>
+    public static void Info(this ILoggingAdapter log, string format, object[] args) =>
         Write(log, LogLevel.InfoLevel, null, format, args);
 
     public static void Info(
         this ILoggingAdapter log,
         Exception? cause,
         string format,
-        params object[] args
+        object[] args
     ) => Write(log, LogLevel.InfoLevel, cause, format, args);
 
     public static void Info<T1>(this ILoggingAdapter log, string format, T1 arg1)

@@ -8,14 +8,14 @@ public static partial class LoggingExtensions
     public static void Warning(this ILoggingAdapter log, Exception? cause, string format) =>
         log.Log(LogLevel.WarningLevel, cause, format);
 
-    public static void Warning(this ILoggingAdapter log, string format, params object[] args) =>
+    public static void Warning(this ILoggingAdapter log, string format, object[] args) =>
         Write(log, LogLevel.WarningLevel, null, format, args);
 
     public static void Warning(
         this ILoggingAdapter log,
         Exception? cause,
         string format,
-        params object[] args
+        object[] args
     ) => Write(log, LogLevel.WarningLevel, cause, format, args);
 
     public static void Warning<T1>(this ILoggingAdapter log, string format, T1 arg1)

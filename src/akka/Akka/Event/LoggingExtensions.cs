@@ -10,7 +10,7 @@ public static partial class LoggingExtensions
         this ILoggingAdapter log,
         LogLevel level,
         string format,
-        params object[] args
+        object[] args
     ) => Write(log, level, null, format, args);
 
     public static void Log(
@@ -18,7 +18,7 @@ public static partial class LoggingExtensions
         LogLevel level,
         Exception? cause,
         string format,
-        params object[] args
+        object[] args
     ) => Write(log, level, cause, format, args);
 
     private static void Write(

@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.Persistence.Sql.Tests.Fixtures;
 
 /// <summary>A persistent actor that stores texts and tells what it has.</summary>
-public sealed class Recorder : ReceivePersistentActor
+public class Recorder : ReceivePersistentActor
 {
     private readonly List<string> _texts = [];
 

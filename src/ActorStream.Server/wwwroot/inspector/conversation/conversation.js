@@ -35,6 +35,7 @@ export class Conversation {
   #route;
   #detail = null;
   #rows = null;
+  #context = null;
   #feed = null;
   #header;
   #actions;
@@ -73,9 +74,11 @@ export class Conversation {
 
   #received(detail) {
     const first = this.#detail === null;
+    const erased = detail.state === 'deleted' && !first && this.#detail.state !== 'deleted';
     this.#detail = detail;
     if (first) this.#begin();
     else this.#rows.reach(detail.lastSequenceNr);
+    if (erased) this.#forget();
     this.#header.show(detail, this.#rows.last);
     this.#actions.update();
     this.#schedule();
@@ -99,6 +102,10 @@ export class Conversation {
     this.#header = new Header(this.#id, this.#actions.element);
     this.#outlet.replaceChildren(this.#header.element, this.#links, this.#place);
     this.#showTab();
+    if (this.#detail.state === 'deleted') {
+      setConnection('live'); // nothing will ever be written to it again
+      return;
+    }
     this.#feed = new Feed({
       path: () => rowsAfter(this.#id, this.#rows.last),
       silenceMs: SILENCE_MS,
@@ -107,8 +114,6 @@ export class Conversation {
       onProblem: (problem) => this.#failed(problem),
     });
   }
-
-  #context = null;
 
   #showTab() {
     const { tab, query } = this.#route;
@@ -145,12 +150,30 @@ export class Conversation {
     this.#rows.add(row);
     this.#tab.added?.(row);
     const kind = kindOf(row);
+    if (kind === 'conversation-deleted') {
+      this.#letGo();
+      this.#poll.now();
+    }
     if (!kind.startsWith('turn-')) return;
     this.#poll.now();
     this.#tab.turned?.();
     const turn = row.payload?.turnId ?? 'A turn';
     if (kind === 'turn-started') announce(`${turn} began.`);
     else if (ENDINGS.includes(kind)) announce(`${turn}: ${kind.slice('turn-'.length)}.`);
+  }
+
+  // What was erased does not stay on the page either.
+  #forget() {
+    this.#letGo();
+    this.#rows.forget();
+    this.#shownTab = null;
+    this.#showTab();
+  }
+
+  // The server ends the stream of a conversation that was erased.
+  #letGo() {
+    this.#feed?.close();
+    setConnection('live');
   }
 
   // Chunks come by the hundred a second, pictures by sixty.

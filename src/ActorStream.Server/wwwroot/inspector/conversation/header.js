@@ -76,7 +76,7 @@ export class Header {
         ? 'none'
         : `at ${Math.max(...snapshots.map((s) => s.sequenceNr)).toLocaleString()}`,
     );
-    set('Incarnation', visible(detail.incarnation ?? '–'));
+    set('Incarnation', detail.incarnation ? visible(detail.incarnation) : null);
     set('Actor', live === null ? 'not in memory' : 'in memory');
     set('Mailbox', live && live.mailbox.toLocaleString());
     set('Waiting writes', live && live.pendingWrites.toLocaleString());

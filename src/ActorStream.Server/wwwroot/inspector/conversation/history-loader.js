@@ -11,14 +11,17 @@ export const MAX_EVENTS = 200_000;
 export class HistoryLoader {
   history = new History();
   #id;
+  #nothing;
   #onGrown;
   #onProblem;
   #abort = new AbortController();
   #reading = false;
   #target;
 
-  constructor(id, last, { onGrown, onProblem }) {
+  /** `erased`: rows that are not there are missing by right. */
+  constructor(id, last, { erased, onGrown, onProblem }) {
     this.#id = id;
+    this.#nothing = erased ? undefined : null;
     this.#target = last;
     this.#onGrown = onGrown;
     this.#onProblem = onProblem;
@@ -72,11 +75,11 @@ export class HistoryLoader {
     const { history } = this;
     for (const row of events) {
       if (row.sequenceNr <= history.last || row.sequenceNr > MAX_EVENTS) continue;
-      while (history.last + 1 < row.sequenceNr) history.add(null);
+      while (history.last + 1 < row.sequenceNr) history.add(this.#nothing);
       history.add(row);
     }
     // The end of what there is: what should be between here and there was lost.
     const read = next === null ? this.#target : next - 1;
-    while (history.last < Math.min(read, MAX_EVENTS)) history.add(null);
+    while (history.last < Math.min(read, MAX_EVENTS)) history.add(this.#nothing);
   }
 }

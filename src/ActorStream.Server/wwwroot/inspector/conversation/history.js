@@ -30,14 +30,15 @@ export class History {
     return lastAtMost(this.#playAt, playTime);
   }
 
-  /** The next row; `null` stands for one that the journal lost. */
+  /** The next row; `null` stands for one that the journal lost, undefined for an erased one. */
   add(row) {
     const sequenceNr = this.last + 1;
     const before = this.#at[sequenceNr - 1];
-    const at = row === null ? before : Date.parse(row.createdAt);
+    const at = !row ? before : Date.parse(row.createdAt);
     const pause = Math.min(History.longestPauseMs, Math.max(0, at - before) || 0);
     this.#at.push(at);
     this.#playAt.push(this.#playAt[sequenceNr - 1] + pause);
+    if (row === undefined) return;
     if (row === null) this.#append(sequenceNr, 'damage', 'a row is missing here');
     else if (row.damage) this.#append(sequenceNr, 'damage', damageText(row.damage));
     else if (row.payload !== null) this.#apply(sequenceNr, row);

@@ -89,6 +89,7 @@ export class ReplayTab {
     );
     this.#follow = new FollowScroll(this.#scroller, this.#jump);
     this.#loader = new HistoryLoader(context.id, context.rows.last, {
+      erased: context.detail().state === 'deleted',
       onGrown: () => this.#schedule(),
       onProblem: (problem) => outlet.replaceChildren(failure(problem)),
     });
@@ -184,7 +185,8 @@ export class ReplayTab {
   #describe(at, history, isComplete) {
     const playing = this.#player.isPlaying;
     const where = `${at.toLocaleString()} of ${history.last.toLocaleString()}`;
-    const text = `${where} · ${exactTime(history.timeOf(at))}`;
+    const time = history.timeOf(at);
+    const text = Number.isNaN(time) ? where : `${where} · ${exactTime(time)}`;
     setText(this.#label, text);
     this.#range.setAttribute('aria-valuetext', `event ${text}`);
     if (this.#play.dataset.playing !== String(playing)) {

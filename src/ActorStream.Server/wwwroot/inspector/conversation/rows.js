@@ -65,6 +65,12 @@ export class Rows {
     this.#onChange();
   }
 
+  /** Lets go of every row that was read. */
+  forget() {
+    this.#pages.clear();
+    this.#onChange();
+  }
+
   #page(index) {
     const page = this.#pages.get(index) ?? { rows: new Map(), loaded: false, loading: false };
     this.#pages.delete(index); // to the end: used last

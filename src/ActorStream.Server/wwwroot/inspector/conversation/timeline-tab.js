@@ -56,8 +56,11 @@ export class TimelineTab {
 
   #show({ turns }) {
     if (turns.length === 0) {
+      const erased = this.#context.detail().state === 'deleted';
       this.#outlet.replaceChildren(
-        empty('No turns yet', 'Nobody has asked anything in this conversation.'),
+        erased
+          ? empty('Erased', 'Only the row that says so is left.')
+          : empty('No turns yet', 'Nobody has asked anything in this conversation.'),
       );
       return;
     }

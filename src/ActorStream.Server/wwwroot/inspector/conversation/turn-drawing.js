@@ -1,4 +1,4 @@
-// One turn over time: how much was written when, how long the first chunk took, and where it paused.
+// One turn over time: how much was written when, the wait for the first chunk, and the pauses.
 
 import { el } from '/app/dom.js';
 import { milliseconds } from '../core/figures.js';

@@ -37,6 +37,7 @@ export function span(value) {
   const seconds = Math.floor(value / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
+  if (minutes < 10) return `${minutes} min ${seconds % 60} s`;
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return `${hours} h ${minutes % 60} min`;
@@ -46,7 +47,8 @@ export function span(value) {
 export function ago(at, now = Date.now()) {
   const passed = Math.max(0, now - Date.parse(at));
   if (passed < 2000) return 'now';
-  if (passed < 3_600_000) return `${span(passed)} ago`;
+  if (passed < 60_000) return `${span(passed)} ago`;
+  if (passed < 3_600_000) return `${Math.floor(passed / 60_000)} min ago`;
   const hours = Math.floor(passed / 3_600_000);
   return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`;
 }

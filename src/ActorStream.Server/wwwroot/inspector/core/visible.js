@@ -25,7 +25,7 @@ export function visible(text, { lines = false } = {}) {
   return text.replace(UNSEEN, (c) => (isKept(c, lines) ? c : escapeOf(c)));
 }
 
-/** The same as nodes, with each escape in an element of its own so that it can be told from text. */
+/** The same as nodes, each escape in an element of its own, so that it can be told from text. */
 export function visibleNodes(text, { lines = false } = {}) {
   const nodes = [];
   let from = 0;
@@ -45,8 +45,8 @@ export function oneLine(text, length) {
   return text.length > length ? `${line}…` : line;
 }
 
-/** What stands where a title should be. */
+/** What stands where a title should be. One that was erased is not shown, even if it is known. */
 export const titleOf = ({ title, state }) => {
-  if (title) return oneLine(title, 200);
-  return state === 'deleted' ? 'Erased' : 'Untitled';
+  if (state === 'deleted') return 'Erased';
+  return title ? oneLine(title, 200) : 'Untitled';
 };

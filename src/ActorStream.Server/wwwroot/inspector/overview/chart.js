@@ -25,7 +25,7 @@ export class Chart {
   #values;
   #plot;
 
-  /** series: [{name, read(point)}], format(value), least: the smallest top of the axis; base: 10, or 1024 */
+  /** series: [{name, read(point)}], format(value), least: the axis ends no lower; base: 10, 1024 */
   constructor({ title, series, format, least = 1, base = 10, testid }) {
     this.#series = series;
     this.#format = format;

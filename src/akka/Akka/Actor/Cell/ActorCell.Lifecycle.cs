@@ -51,7 +51,7 @@ public partial class ActorCell
     }
 
     /// <summary>Called before each instance is made.</summary>
-    protected virtual void PrepareForNewActor() { }
+    protected void PrepareForNewActor() { }
 
     protected virtual void PreStart() => _actor!.AroundPreStart();
 

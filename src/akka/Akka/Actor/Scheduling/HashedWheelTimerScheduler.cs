@@ -5,7 +5,10 @@ using Akka.Event;
 namespace Akka.Actor;
 
 /// <summary>The default scheduler: one thread for all timers, precise to a few milliseconds, never early.</summary>
-public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
+public sealed class HashedWheelTimerScheduler
+    : SchedulerBase,
+        IDateTimeOffsetNowTimeProvider,
+        IDisposable
 {
     private readonly TimerQueue _timers;
 

@@ -8,7 +8,7 @@ public class AllForOneStrategy : SupervisorStrategy, IEquatable<AllForOneStrateg
 {
     private readonly IDecider _decider;
 
-    public AllForOneStrategy()
+    protected AllForOneStrategy()
         : this(DefaultDecider) { }
 
     public AllForOneStrategy(IDecider decider)

@@ -8,7 +8,7 @@ public class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrateg
 {
     private readonly IDecider _decider;
 
-    public OneForOneStrategy()
+    protected OneForOneStrategy()
         : this(DefaultDecider) { }
 
     public OneForOneStrategy(IDecider decider)

@@ -34,7 +34,7 @@ public sealed class UnboundedMailbox : MailboxType, IProducesMessageQueue<Unboun
 }
 
 /// <summary>Without a limit; takes unstashed messages at its front.</summary>
-public class UnboundedDequeBasedMailbox
+public sealed class UnboundedDequeBasedMailbox
     : MailboxType,
         IProducesMessageQueue<UnboundedDequeMessageQueue>
 {

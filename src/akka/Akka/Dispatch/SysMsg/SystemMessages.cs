@@ -143,7 +143,7 @@ public sealed class Unwatch : SystemMessage
 }
 
 /// <summary>To a watcher and to the parent: the actor has ended.</summary>
-public class DeathWatchNotification : SystemMessage, IDeadLetterSuppression
+public sealed class DeathWatchNotification : SystemMessage, IDeadLetterSuppression
 {
     public DeathWatchNotification(IActorRef actor, bool existenceConfirmed, bool addressTerminated)
     {

@@ -56,7 +56,7 @@ public sealed class ExactMatchLogSourceFilter : LogFilterBase
 
     public ExactMatchLogSourceFilter(
         string source,
-        StringComparison comparison = StringComparison.Ordinal
+        StringComparison comparison = StringComparison.OrdinalIgnoreCase
     )
     {
         _source = source;
@@ -162,7 +162,7 @@ public sealed class LogFilterBuilder
 
     public LogFilterBuilder ExcludeSourceExactly(
         string source,
-        StringComparison comparison = StringComparison.Ordinal
+        StringComparison comparison = StringComparison.OrdinalIgnoreCase
     ) => Add(new ExactMatchLogSourceFilter(source, comparison));
 
     public LogFilterBuilder ExcludeSourceStartingWith(string sourceStart) =>

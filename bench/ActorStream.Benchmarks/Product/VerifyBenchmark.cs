@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using ActorStream.Conversations;
+using ActorStream.Conversations.Events;
+using ActorStream.Journal;
+using ActorStream.Operations.Databases;
+using ActorStream.Operations.Verifying;
+
+namespace ActorStream.Benchmarks.Product;
+
+/// <summary>
+/// Verifies a million events in an SQLite file, then plants a thousand corruptions and counts those that are
+/// found in their places.
+/// </summary>
+public static class VerifyBenchmark
+{
+    private const int Conversations = 1_000;
+    private const int EventsEach = 1_000;
+    private const int ChunksEach = 98;
+    private const int Corruptions = 1_000;
+    private const int Seed = 20_260_131;
+    private const int Rounds = 3;
+
+    /// <summary>Prints the figures; returns 1 if a corruption was missed or made up.</summary>
+    public static async Task<int> RunAsync()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("actorstream-bench-").FullName;
+        try
+        {
+            var target = JournalTarget.Sqlite(Path.Combine(folder, "journal.db"));
+            var ids = Enumerable
+                .Range(0, Conversations)
+                .Select(i => $"conversation-{i:d26}")
+                .ToArray();
+            await FillAsync(target, ids);
+            for (var round = 0; round < Rounds; round++)
+                await VerifyAsync(target, static _ => { });
+            return await PlantAsync(target, ids);
+        }
+        finally
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task VerifyAsync(JournalTarget target, Action<Finding> found)
+    {
+        await using var database = await target.OpenAsync();
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var started = Stopwatch.GetTimestamp();
+        var summary = await JournalVerifier.VerifyAsync(database, found);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
+        Console.WriteLine(
+            $"verify: {summary.Rows:N0} events in {seconds:F2} s ({used:F2} s of processor), "
+                + $"{summary.Findings:N0} findings"
+        );
+    }
+
+    private static async Task<int> PlantAsync(JournalTarget target, string[] ids)
+    {
+        var random = new Random(Seed);
+        var planted = new HashSet<(string, long)>();
+        await using (var maintenance = await target.OpenForMaintenanceAsync())
+        {
+            await using var transaction = await maintenance.BeginAsync();
+            while (planted.Count < Corruptions)
+            {
+                var at = (ids[random.Next(ids.Length)], (long)random.Next(1, EventsEach));
+                // Not beside another: two missing rows in a run are one finding.
+                if (
+                    planted.Contains(at)
+                    || planted.Contains((at.Item1, at.Item2 - 1))
+                    || planted.Contains((at.Item1, at.Item2 + 1))
+                )
+                {
+                    continue;
+                }
+
+                planted.Add(at);
+                await HarmAsync(maintenance.Database, transaction, at, random);
+            }
+
+            await transaction.CommitAsync();
+        }
+
+        var found = new HashSet<(string, long)>();
+        await VerifyAsync(target, one => found.Add((one.PersistenceId, one.SequenceNr)));
+        var hits = found.Count(planted.Contains);
+        Console.WriteLine(
+            $"verify: {hits:N0} of {planted.Count:N0} planted corruptions found, "
+                + $"{found.Count - hits:N0} that were none (seed {Seed})"
+        );
+        return hits == planted.Count && found.Count == hits ? 0 : 1;
+    }
+
+    private static async Task HarmAsync(
+        IJournalDatabase database,
+        IJournalTransaction transaction,
+        (string Id, long SequenceNr) at,
+        Random random
+    )
+    {
+        var kind = random.Next(6);
+        if (kind == 0)
+        {
+            await transaction.DeleteRowsAsync(at.Id, at.SequenceNr, at.SequenceNr);
+            return;
+        }
+
+        if (kind == 1)
+        {
+            await transaction.MarkDeletedAsync(at.Id, at.SequenceNr);
+            return;
+        }
+
+        JournalRow? row = null;
+        await foreach (var one in database.RowsAsync(at.Id, at.SequenceNr, at.SequenceNr))
+            row = one;
+        var bytes = row!.Payload;
+        if (kind == 2)
+            bytes = bytes[..random.Next(bytes.Length)];
+        else if (kind < 5)
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+        await transaction.ReplacePayloadAsync(
+            at.Id,
+            at.SequenceNr,
+            kind == 5 ? row.Manifest.Replace(".v2", ".v1", StringComparison.Ordinal) : row.Manifest,
+            bytes
+        );
+    }
+
+    private static async Task FillAsync(JournalTarget target, string[] ids)
+    {
+        await using var maintenance = await target.OpenForMaintenanceAsync(create: true);
+        foreach (var id in ids)
+        {
+            await using var transaction = await maintenance.BeginAsync();
+            await transaction.AppendAsync([.. Rows(id)]);
+            await transaction.CommitAsync();
+        }
+    }
+
+    private static IEnumerable<JournalRow> Rows(string id)
+    {
+        var at = DateTimeOffset.UnixEpoch;
+        var sequenceNr = 0L;
+        yield return Row(id, ++sequenceNr, new ConversationStarted("0123abcd", null, at));
+        for (var turn = new TurnId(1); sequenceNr < EventsEach; turn = new(turn.Number + 1))
+        {
+            yield return Row(
+                id,
+                ++sequenceNr,
+                new TurnStarted(turn, "What is an actor?", "demo", null, null, null, at)
+            );
+            for (var i = 0; i < ChunksEach && sequenceNr < EventsEach - 1; i++)
+            {
+                yield return Row(
+                    id,
+                    ++sequenceNr,
+                    new ChunkAppended(turn, ChunkKind.Text, "a few words ", at)
+                );
+            }
+
+            if (sequenceNr < EventsEach)
+                yield return Row(id, ++sequenceNr, new TurnCompleted(turn, "stop", null, at));
+        }
+    }
+
+    private static JournalRow Row(string id, long sequenceNr, ConversationEvent @event) =>
+        new(
+            0,
+            id,
+            sequenceNr,
+            DateTimeOffset.UnixEpoch.UtcTicks,
+            false,
+            ConversationEventCodec.ManifestOf(@event),
+            ConversationEventCodec.Encode(@event),
+            ConversationEventSerializer.StableIdentifier,
+            "writer"
+        )
+        {
+            Tags = @event is ChunkAppended ? [] : [ConversationTagger.Tag],
+        };
+}

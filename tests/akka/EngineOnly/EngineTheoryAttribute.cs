@@ -1,0 +1,13 @@
+namespace EngineOnly;
+
+/// <summary>What <see cref="EngineFactAttribute"/> is to a fact, for a theory.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EngineTheoryAttribute : TheoryAttribute
+{
+    /// <param name="reason">What the packages do instead, or leave open.</param>
+    public EngineTheoryAttribute(string reason)
+    {
+        if (!Engine.IsUnderTest)
+            Skip = reason;
+    }
+}
