@@ -154,7 +154,7 @@ internal sealed class SqliteWriter
             Answer(batch);
             return;
         }
-        var failures = WriteAll(session, batch) ? null : WriteOneByOne(session, batch);
+        var failures = SqliteTransaction.Write(session, batch);
         if (failures is not null)
         {
             foreach (var (work, cause) in failures)
@@ -168,88 +168,6 @@ internal sealed class SqliteWriter
             Tidy();
         Answer(batch);
     }
-
-    private static bool WriteAll(SqliteWriteSession session, List<WriteWork> batch)
-    {
-        try
-        {
-            return TryWriteTogether(session, batch);
-        }
-        catch (SqliteException cause)
-            when (cause.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL && session.TryMakeRoom())
-        {
-            // It was the log that filled the disk. Nothing was committed: the last page of a
-            // transaction is what commits it, and there was no room for it.
-            return TryWriteTogether(session, batch);
-        }
-    }
-
-    /// <summary>All in one transaction; false when one of them spoiled it by itself.</summary>
-    private static bool TryWriteTogether(SqliteWriteSession session, List<WriteWork> batch)
-    {
-        session.Begin();
-        try
-        {
-            foreach (var work in batch)
-                session.Write(work);
-            session.Commit();
-            return true;
-        }
-        catch (Exception cause) when (IsItsOwnFault(cause) && session.Db.InTransaction)
-        {
-            session.Rollback();
-            return false;
-        }
-        catch
-        {
-            session.TryRollback();
-            throw;
-        }
-    }
-
-    private static Dictionary<WriteWork, Exception> WriteOneByOne(
-        SqliteWriteSession session,
-        List<WriteWork> batch
-    )
-    {
-        var failures = new Dictionary<WriteWork, Exception>();
-        session.Begin();
-        try
-        {
-            foreach (var work in batch)
-            {
-                session.Savepoint();
-                try
-                {
-                    session.Write(work);
-                    session.ReleaseSavepoint();
-                }
-                catch (Exception cause) when (IsItsOwnFault(cause) && session.Db.InTransaction)
-                {
-                    session.RollbackToSavepoint();
-                    failures[work] = cause;
-                }
-            }
-            session.Commit();
-            return failures;
-        }
-        catch
-        {
-            session.TryRollback();
-            throw;
-        }
-    }
-
-    /// <summary>Errors that are about the row and not about the database.</summary>
-    private static bool IsItsOwnFault(Exception cause) =>
-        cause
-            is StaleWriterException
-                or SqliteException
-                {
-                    SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT
-                        or SQLitePCL.raw.SQLITE_TOOBIG
-                        or SQLitePCL.raw.SQLITE_MISMATCH
-                };
 
     private void Answer(List<WriteWork> batch)
     {
