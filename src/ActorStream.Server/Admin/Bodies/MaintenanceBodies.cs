@@ -45,7 +45,8 @@ internal sealed record CheckBody(string Name, string Status, string Detail);
 internal sealed record HealingBody(
     bool Applied,
     IReadOnlyList<FindingBody> Findings,
-    IReadOnlyList<HealingStepBody> Steps
+    IReadOnlyList<HealingStepBody> Steps,
+    string? Obstacle
 );
 
 /// <summary>Damage.</summary>
@@ -63,4 +64,11 @@ internal sealed record HealingStepBody(string Kind, long SequenceNr, string Deta
 internal sealed record VerifyProgressBody(long Checked, long Total);
 
 /// <summary>The end of a verification.</summary>
-internal sealed record VerifiedBody(long Events, long Conversations, long Findings, double Seconds);
+internal sealed record VerifiedBody(
+    long Events,
+    long Conversations,
+    long Snapshots,
+    long OpenTurns,
+    long Findings,
+    double Seconds
+);

@@ -71,7 +71,8 @@ internal sealed class LiveHealing(
                     step.SequenceNr,
                     step.Reason
                 ))
-                .ToArray()
+                .ToArray(),
+            plan.Obstacle
         );
     }
 
