@@ -79,11 +79,10 @@ internal sealed partial class FakeServer
             async context =>
             {
                 context.Response.ContentType = "application/jsonl";
+                // The connection is closed when more was promised than was sent.
+                if (BreaksOff)
+                    context.Response.ContentLength = Export.Length + 1;
                 await context.Response.WriteAsync(Export);
-                if (!BreaksOff)
-                    return;
-                await context.Response.Body.FlushAsync();
-                context.Abort();
             }
         );
         foreach (var offline in (string[])["import", "compact"])
