@@ -1,5 +1,6 @@
 using ActorStream.Conversations.Messages;
 using ActorStream.Hosting;
+using ActorStream.Operations.Conversations;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Observability;
@@ -56,7 +57,9 @@ internal sealed class SummaryReader(
         new(Math.Clamp(ticks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 
     private static string StateOf(ConversationChanged entry) =>
-        entry.IsDeleted ? ListQuery.Deleted
-        : entry.IsRunning ? ListQuery.Running
-        : ListQuery.Idle;
+        ConversationStandings.ToName(
+            entry.IsDeleted ? ConversationStanding.Deleted
+            : entry.IsRunning ? ConversationStanding.Running
+            : ConversationStanding.Idle
+        );
 }
