@@ -74,6 +74,21 @@ public sealed class Finding_conversations : IAsyncLifetime
     }
 
     [Fact]
+    public async Task By_text_behind_more_events_than_one_page_reads()
+    {
+        var found = await SaidAsync("about horses", "nothing");
+        var newer = await SaidAsync("about horses", "nothing");
+        await _server.AddChunksAsync(found, 110_000, "unicorn");
+        await _server.AddChunksAsync(newer, 110_000, "horse");
+
+        var first = await FindAsync("text=unicorn&deep=true");
+        var second = await FindAsync($"text=unicorn&deep=true&before={first.Text("next")}");
+
+        Ids(first).ShouldBeEmpty();
+        Ids(second).ShouldBe([found]);
+    }
+
+    [Fact]
     public async Task By_size_and_age()
     {
         var small = await _server.Client.BeginAsync();
@@ -112,10 +127,7 @@ public sealed class Finding_conversations : IAsyncLifetime
     {
         var conversation = await _server.Client.BeginAsync();
         await _server.Client.PromptAsync(conversation, prompt);
-        var turn = await _server.NextTurnAsync(conversation);
-        foreach (var piece in pieces)
-            turn.Say(piece);
-        turn.Finish();
+        (await _server.NextTurnAsync(conversation)).Say(pieces).Finish();
         await using var viewer = await _server.ViewAsync(conversation);
         await viewer.ReadToEndOfTurnAsync();
         return conversation;
