@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using ActorStream.Operations;
 using ActorStream.Operations.Compacting;
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Erasing;
@@ -35,7 +35,7 @@ internal sealed class DatabaseUpkeep(JournalTarget target, TimeProvider time) : 
                 new(
                     PersistenceIds.ToId(finding.PersistenceId),
                     finding.SequenceNr,
-                    NameOf(finding.Kind),
+                    Kinds.NameOf(finding.Kind),
                     finding.Reason
                 )
             );
@@ -83,7 +83,7 @@ internal sealed class DatabaseUpkeep(JournalTarget target, TimeProvider time) : 
         {
             var id = PersistenceIds.ToId(persistenceId);
             foreach (var step in plan.Steps)
-                note(new(id, step.SequenceNr, NameOf(step.Kind), step.Reason));
+                note(new(id, step.SequenceNr, Kinds.NameOf(step.Kind), step.Reason));
             if (plan.Obstacle is { } obstacle)
                 note(HealingNote.Obstacle(id, obstacle));
         }
@@ -214,7 +214,4 @@ internal sealed class DatabaseUpkeep(JournalTarget target, TimeProvider time) : 
             row.Manifest,
             row.Payload.Length
         );
-
-    private static string NameOf<T>(T kind)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 }

@@ -42,7 +42,7 @@ internal sealed class SummaryReader(
                     totals?.Events ?? 0,
                     totals?.PayloadBytes ?? 0,
                     entry.CreatedAt,
-                    totals is null ? entry.UpdatedAt : TimeOf(totals.UpdatedTicks),
+                    totals?.Updated ?? entry.UpdatedAt,
                     awake.Among.Contains(entry.ConversationId),
                     viewers.GetValueOrDefault(entry.ConversationId)
                 )
@@ -51,10 +51,6 @@ internal sealed class SummaryReader(
 
         return summaries;
     }
-
-    // A damaged row's time may be none.
-    private static DateTimeOffset TimeOf(long ticks) =>
-        new(Math.Clamp(ticks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 
     private static string StateOf(ConversationChanged entry) =>
         ConversationStandings.ToName(

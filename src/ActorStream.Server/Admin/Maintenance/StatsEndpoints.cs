@@ -1,5 +1,6 @@
 using ActorStream.Conversations;
 using ActorStream.Hosting;
+using ActorStream.Operations;
 using ActorStream.Operations.Checks;
 using ActorStream.Operations.Conversations;
 using ActorStream.Operations.Overviews;
