@@ -101,6 +101,8 @@ internal sealed class JournalOptions(CliContext context)
         var id = new Argument<string>("id")
         {
             Description = "The conversation's id, or a beginning that only one has.",
+            // Without it the help would list the suggestions.
+            HelpName = "id",
         };
         id.CompletionSources.Add(Suggest);
         return id;

@@ -13,6 +13,7 @@ internal static class TailCommand
         {
             Description = "Only this conversation: its id, or a beginning that only one has.",
             Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "id",
         };
         id.CompletionSources.Add(options.Suggest);
         var follow = new Option<bool>("--follow", "-f")

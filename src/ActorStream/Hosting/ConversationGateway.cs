@@ -82,14 +82,7 @@ public sealed class ConversationGateway
         var region = system.ActorOf(
             ConversationRegion.Props(
                 (id, plan) =>
-                    ConversationActor.Props(
-                        id,
-                        settings,
-                        providers,
-                        materializer,
-                        plan,
-                        observer
-                    )
+                    ConversationActor.Props(id, settings, providers, materializer, plan, observer)
             ),
             "conversations"
         );

@@ -59,6 +59,8 @@ class ReasoningPart {
   }
 }
 
+const CAPTIONS = { tool: 'Tool call', data: 'Data', lost: 'A piece of the answer was lost' };
+
 class CodePart {
   source = '';
   #code = el('code');
@@ -69,7 +71,7 @@ class CodePart {
     this.element = el(
       'figure',
       { class: 'part code-part', 'data-testid': `${kind}-part` },
-      el('figcaption', {}, kind === 'tool' ? 'Tool call' : 'Data'),
+      el('figcaption', {}, CAPTIONS[kind] ?? 'Data'),
       el('pre', { tabindex: 0 }, this.#code),
     );
   }

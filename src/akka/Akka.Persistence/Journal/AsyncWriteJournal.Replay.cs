@@ -13,7 +13,8 @@ public abstract partial class AsyncWriteJournal
             // Looked up before the first await: what was asked for earlier is in here by now.
             if (_pending.TryGetValue(request.PersistenceId, out var write))
             {
-                await EndOf(request.PersistenceId, write).ConfigureAwait(Continuations.FollowDispatcher);
+                await EndOf(request.PersistenceId, write)
+                    .ConfigureAwait(Continuations.FollowDispatcher);
             }
 
             var highest = await _breaker

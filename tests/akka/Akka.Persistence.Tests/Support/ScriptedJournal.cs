@@ -8,7 +8,8 @@ namespace Akka.Persistence.Tests.Support;
 /// <summary>
 /// A journal written against the public API only. Events say what it does: those that begin with
 /// "fail" fail the write, with "reject" they are refused, and a write with "hold:key" waits until
-/// the test releases that key.
+/// the test releases that key. It refuses no stale writer: what comes under a number that is taken
+/// is kept, too, and replayed behind the one that was first.
 /// </summary>
 public sealed partial class ScriptedJournal : MemoryJournal
 {
@@ -19,6 +20,12 @@ public sealed partial class ScriptedJournal : MemoryJournal
     private static readonly ConcurrentDictionary<string, TaskCompletionSource> Arrivals = new(
         StringComparer.Ordinal
     );
+
+    private readonly Dictionary<string, List<IPersistentRepresentation>> _stale = new(
+        StringComparer.Ordinal
+    );
+
+    private readonly Dictionary<string, long> _highest = new(StringComparer.Ordinal);
 
     public const string Config = """
         akka.persistence.journal.plugin = "akka.persistence.journal.scripted"
@@ -39,7 +46,7 @@ public sealed partial class ScriptedJournal : MemoryJournal
     /// <summary>Completes when a recovery stands before that gate.</summary>
     public static Task Arrival(string key) => Signal(Arrivals, key).Task;
 
-    private static async Task<IImmutableList<Exception>> ActOutAsync(
+    private async Task<IImmutableList<Exception>> ActOutAsync(
         IEnumerable<AtomicWrite> messages,
         Func<IEnumerable<AtomicWrite>, Task> store
     )
@@ -63,7 +70,7 @@ public sealed partial class ScriptedJournal : MemoryJournal
 
             var refused = texts.Any(t => t.StartsWith("reject", StringComparison.Ordinal));
             results.Add(refused ? new InvalidOperationException("not liked") : null);
-            if (!refused)
+            if (!refused && !TakeStale(write))
             {
                 stored.Add(write);
             }
@@ -93,14 +100,39 @@ public sealed partial class ScriptedJournal : MemoryJournal
             throw new IOException("unreadable");
         }
 
+        List<IPersistentRepresentation> stale;
+        lock (_stale)
+            stale = [.. _stale.GetValueOrDefault(persistenceId, [])];
         await base.ReplayMessagesAsync(
             context,
             persistenceId,
             fromSequenceNr,
             toSequenceNr,
             max,
-            recoveryCallback
+            first =>
+            {
+                recoveryCallback(first);
+                foreach (var other in stale.Where(s => s.SequenceNr == first.SequenceNr))
+                    recoveryCallback(other);
+            }
         );
+    }
+
+    private bool TakeStale(AtomicWrite write)
+    {
+        lock (_stale)
+        {
+            if (_highest.GetValueOrDefault(write.PersistenceId) < write.LowestSequenceNr)
+            {
+                _highest[write.PersistenceId] = write.HighestSequenceNr;
+                return false;
+            }
+
+            if (!_stale.TryGetValue(write.PersistenceId, out var events))
+                _stale.Add(write.PersistenceId, events = []);
+            events.AddRange((IImmutableList<IPersistentRepresentation>)write.Payload);
+            return true;
+        }
     }
 
     private static TaskCompletionSource Gate(string key) => Signal(Gates, key);
