@@ -64,6 +64,23 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_who_waits_is_told_the_same_once_it_is_done()
+    {
+        _server.Verification = Progress + Verified(findings: 0);
+        _server.Export = await FakeServer.ExportOfAsync(_local);
+        var file = Path.Combine(_local.Folder, "export.jsonl");
+
+        var verified = await RunAsync("verify", isTerminal: true);
+        var exported = await RunAsync($"export -o {file}", isTerminal: true);
+
+        verified.ExitCode.ShouldBe(0, verified.Error);
+        verified.Out.ShouldEndWith(
+            "3 events of 2 conversations and 1 snapshots: no damage. 1 turns are open.\n"
+        );
+        exported.Out.ShouldEndWith("10 events of 1 conversations.\n");
+    }
+
+    [Fact]
     public async Task A_verification_that_breaks_off_found_nothing_out()
     {
         _server.Verification = Progress;
@@ -227,9 +244,9 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
         "event: verified\ndata: {\"events\":3,\"conversations\":2,\"snapshots\":1,\"openTurns\":1,"
         + $"\"findings\":{findings},\"seconds\":0.1}}\n\n";
 
-    private Task<Outcome> RunAsync(string command) =>
+    private Task<Outcome> RunAsync(string command, bool isTerminal = false) =>
         CommandLine.RunAsync(
-            isTerminal: false,
+            isTerminal,
             ["journal", .. command.Split(' '), "--server", _server.Url],
             name => name == "ACTORSTREAM_ADMIN_KEY" ? FakeServer.Key : null
         );
