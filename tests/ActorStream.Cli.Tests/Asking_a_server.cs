@@ -186,11 +186,14 @@ public sealed class Asking_a_server : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("verify")]
-    [InlineData("heal --apply")]
-    [InlineData("compact")]
-    [InlineData("erase 0123 --apply")]
-    public async Task What_needs_the_database_never_takes_another_one_instead(string command)
+    [InlineData("import /dev/null", "run: actorstream journal import")]
+    [InlineData("compact", "run: actorstream journal compact")]
+    [InlineData("prune --max-age 1d", "'prune' needs the database to itself")]
+    [InlineData("prune --max-age 1d --apply", "'prune' needs the database to itself")]
+    public async Task What_needs_the_database_never_takes_another_one_instead(
+        string command,
+        string reason
+    )
     {
         using var local = new JournalFixture();
         local.WithConversation();
@@ -202,8 +205,8 @@ public sealed class Asking_a_server : IAsyncLifetime
         );
 
         outcome.ExitCode.ShouldBe(1);
-        outcome.Error.ShouldContain("works on the database itself");
-        _server.Asked.ShouldBeEmpty();
+        outcome.Error.ShouldContain(reason);
+        _server.Asked.ShouldBe([$"/admin/{command.Split(' ')[0]}"]);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace ActorStream.Cli.Tests;
 
 /// <summary>A server that knows two conversations and speaks the admin API, in pages of two.</summary>
-internal sealed class FakeServer : IAsyncDisposable
+internal sealed partial class FakeServer : IAsyncDisposable
 {
     public const string Key = "0123456789-0123456789-0123456789";
 
@@ -95,7 +95,9 @@ internal sealed class FakeServer : IAsyncDisposable
             "/admin/conversations/{id}",
             (string id) =>
                 id == JournalFixture.Id
-                    ? Json($$"""{"conversationId":"{{id}}","lastSequenceNr":{{Count}}}""")
+                    ? Json(
+                        $$"""{"conversationId":"{{id}}","lastSequenceNr":{{Count}},"snapshots":[{"sequenceNr":8,"createdAt":"2026-01-31T12:00:08Z","manifest":"conversation-snapshot.v2","bytes":90}]}"""
+                    )
                     : Results.NotFound()
         );
         _app.MapGet(
@@ -112,6 +114,7 @@ internal sealed class FakeServer : IAsyncDisposable
                     ? StreamAsync(context, (after ?? 0) - 100, offset: 100)
                     : PageAsync(context, Math.Max(0, (after ?? 0) - 100), offset: 100)
         );
+        MapUpkeep();
         _app.MapGet(
             "/admin/stats",
             () =>

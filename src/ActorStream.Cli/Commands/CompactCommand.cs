@@ -18,9 +18,11 @@ internal static class CompactCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                await using var maintenance = await options
-                    .Target(parsed)
-                    .OpenForMaintenanceAsync(create: false, cancellation);
+                var target = await options.Locate(parsed).TakeAsync("compact", cancellation);
+                await using var maintenance = await target.OpenForMaintenanceAsync(
+                    create: false,
+                    cancellation
+                );
                 var dropped = await SnapshotSweep.DropOldAsync(maintenance, cancellation);
                 await maintenance.CompactAsync(cancellation);
                 if (options.IsJson(parsed))

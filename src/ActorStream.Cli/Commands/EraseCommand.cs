@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ActorStream.Operations.Databases;
+using ActorStream.Cli.Output;
 
 namespace ActorStream.Cli.Commands;
 
@@ -13,7 +13,7 @@ internal static class EraseCommand
             Description = "Which conversations: ids, or beginnings that only one has.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var apply = ApplyOption.Create();
+        var apply = ApplyOption.Create("The server must be stopped, or asked to do it: --server.");
         var command = new CommandWithExamples(
             "erase",
             "Erases conversations and compacts the database, so that nothing of their text is left in "
@@ -29,32 +29,24 @@ internal static class EraseCommand
             {
                 var erasure = new Erasure(context, options.IsJson(parsed));
                 var given = parsed.GetRequiredValue(ids);
-                if (!parsed.GetValue(apply))
-                {
-                    await using var database = await options.Target(parsed).OpenAsync(cancellation);
-                    foreach (var id in await JournalIds.ResolveAsync(database, given, cancellation))
-                    {
-                        erasure.Show(id, "asked");
-                    }
-
-                    erasure.End(0, applied: false);
-                    return 0;
-                }
-
-                await using var maintenance = await options
-                    .Target(parsed)
-                    .OpenForMaintenanceAsync(create: false, cancellation);
-                var found = await JournalIds.ResolveAsync(
-                    maintenance.Database,
-                    given,
-                    cancellation
+                var applies = parsed.GetValue(apply);
+                var erased = await ProgressBar.RunAsync(
+                    context,
+                    options.IsJson(parsed),
+                    "Erasing",
+                    progress =>
+                        options
+                            .Locate(parsed)
+                            .Upkeep()
+                            .EraseAsync(
+                                given,
+                                applies,
+                                id => erasure.Show(id, "asked"),
+                                progress,
+                                cancellation
+                            )
                 );
-                foreach (var id in found)
-                    erasure.Show(id, "asked");
-                erasure.End(
-                    await erasure.RunAsync(maintenance, found, cancellation),
-                    applied: true
-                );
+                erasure.End(erased, applies);
                 return 0;
             }
         );

@@ -1,6 +1,6 @@
 using ActorStream.Cli.Output;
+using ActorStream.Cli.Sources;
 using ActorStream.Operations.Databases;
-using ActorStream.Operations.Erasing;
 
 namespace ActorStream.Cli.Commands;
 
@@ -10,10 +10,9 @@ internal sealed class Erasure(CliContext context, bool asJson)
     private long _shown;
 
     /// <summary>Says which conversation goes, and why.</summary>
-    public void Show(string persistenceId, string reason)
+    public void Show(string id, string reason)
     {
         _shown++;
-        var id = PersistenceIds.ToId(persistenceId);
         if (asJson)
         {
             JsonLines.Line(
@@ -32,30 +31,24 @@ internal sealed class Erasure(CliContext context, bool asJson)
     }
 
     /// <summary>Erases and compacts.</summary>
-    public async Task<int> RunAsync(
+    public Task<int> RunAsync(
         IJournalMaintenance maintenance,
         IReadOnlyList<string> persistenceIds,
         CancellationToken cancellation
-    )
-    {
-        var erased = await ProgressBar.RunAsync(
+    ) =>
+        ProgressBar.RunAsync(
             context,
             asJson,
             "Erasing",
-            () => Task.FromResult<long>(persistenceIds.Count),
             progress =>
-                JournalEraser.EraseAsync(
+                DatabaseUpkeep.EraseAsync(
                     maintenance,
                     persistenceIds,
-                    context.Time.GetUtcNow(),
+                    context.Time,
                     progress,
                     cancellation
                 )
         );
-        if (erased > 0)
-            await maintenance.CompactAsync(cancellation);
-        return erased;
-    }
 
     /// <summary>Sums up.</summary>
     public void End(int erased, bool applied)

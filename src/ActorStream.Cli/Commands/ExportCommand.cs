@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using ActorStream.Cli.Output;
+using ActorStream.Cli.Sources;
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Exporting;
 
@@ -35,33 +36,66 @@ internal static class ExportCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                await using var database = await options.Target(parsed).OpenAsync(cancellation);
-                var which = parsed.GetValue(ids) is { Length: > 0 } given
-                    ? await JournalIds.ResolveAsync(database, given, cancellation)
-                    : await JournalIds.AllAsync(database, cancellation);
+                var upkeep = options.Locate(parsed).Upkeep();
+                var given = parsed.GetValue(ids) ?? [];
                 if (parsed.GetValue(output) is not { } path)
                 {
                     await using var lines = new TextStream(context.Out);
-                    await JournalExporter.ExportAsync(database, which, lines, null, cancellation);
+                    await upkeep.ExportAsync(given, lines, null, cancellation);
                     return 0;
                 }
 
-                await using var file = Open(path);
-                var events = await ProgressBar.RunAsync(
+                var summary = await ProgressBar.RunAsync(
                     context,
                     asJson: false,
                     "Exporting",
-                    () => database.CountRowsAsync(cancellation),
                     progress =>
-                        JournalExporter.ExportAsync(database, which, file, progress, cancellation)
+                        IntoFileAsync(
+                            path,
+                            file => upkeep.ExportAsync(given, file, progress, cancellation)
+                        )
                 );
                 context.Out.WriteLine(
-                    $"{Amounts.Count(events)} events of {Amounts.Count(which.Count)} conversations."
+                    $"{Amounts.Count(summary.Events)} events of "
+                        + $"{Amounts.Count(summary.Conversations)} conversations."
                 );
                 return 0;
             }
         );
         return command;
+    }
+
+    /// <summary>Makes the file, and takes it away again if not all of the export came into it.</summary>
+    private static async Task<ExportSummary> IntoFileAsync(
+        string path,
+        Func<Stream, Task<ExportSummary>> export
+    )
+    {
+        var isWhole = false;
+        try
+        {
+            await using var file = Open(path);
+            try
+            {
+                var summary = await export(file);
+                await file.FlushAsync();
+                isWhole = true;
+                return summary;
+            }
+            finally
+            {
+                if (!isWhole)
+                    File.Delete(path);
+            }
+        }
+        catch (IOException error)
+        {
+            throw new JournalProblem(
+                $"{path} cannot be written: {error.Message}",
+                JournalProblemKind.Unusable,
+                error
+            );
+        }
     }
 
     private static Stream Open(string path)

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using ActorStream.Cli.Output;
-using ActorStream.Operations.Databases;
-using ActorStream.Operations.Healing;
+using ActorStream.Cli.Sources;
 
 namespace ActorStream.Cli.Commands;
 
@@ -17,7 +14,9 @@ internal static class HealCommand
             Description = "Only this conversation: its id, or a beginning that only one has.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var apply = ApplyOption.Create();
+        var apply = ApplyOption.Create(
+            "The server must be stopped, but for what it can do itself: --server asks it."
+        );
         var quarantine = new Option<string?>("--quarantine")
         {
             Description =
@@ -38,176 +37,84 @@ internal static class HealCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var run = new Run(context, options.IsJson(parsed), parsed.GetValue(id));
-                var target = options.Target(parsed);
-                HealingSummary summary;
-                if (parsed.GetValue(apply))
-                {
-                    await using var maintenance = await target.OpenForMaintenanceAsync(
-                        create: false,
-                        cancellation
-                    );
-                    var file =
-                        parsed.GetValue(quarantine) ?? DefaultFile(context, maintenance.Database);
-                    summary = await run.ApplyAsync(maintenance, file, cancellation);
-                }
+                var asJson = options.IsJson(parsed);
+                var order = new HealingOrder(parsed.GetValue(apply), parsed.GetValue(quarantine));
+                var notes = new List<HealingNote>();
+                Action<HealingNote> note = asJson ? one => Write(context.Out, one) : notes.Add;
+                var healing = await ProgressBar.RunAsync(
+                    context,
+                    asJson,
+                    "Healing",
+                    progress =>
+                        options
+                            .Locate(parsed)
+                            .Upkeep()
+                            .HealAsync(parsed.GetValue(id), order, note, progress, cancellation)
+                );
+                if (asJson)
+                    Write(context.Out, healing, order.Apply);
                 else
-                {
-                    await using var database = await target.OpenAsync(cancellation);
-                    summary = await run.PlanAsync(database, cancellation);
-                }
-
-                return summary.Obstacles == 0 ? 0 : 1;
+                    Tell(context.Out, notes, healing, order.Apply);
+                return healing.Summary.Obstacles == 0 ? 0 : 1;
             }
         );
         return command;
     }
 
-    private static string DefaultFile(CliContext context, IJournalDatabase database)
-    {
-        var time = context
-            .Time.GetUtcNow()
-            .ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        return database.Store == JournalStore.Sqlite
-            ? $"{database.Name}.quarantine-{time}.jsonl"
-            : $"actorstream.quarantine-{time}.jsonl";
-    }
-
-    private sealed class Run(CliContext context, bool asJson, string? given)
-    {
-        private readonly List<string> _lines = [];
-
-        public async Task<HealingSummary> PlanAsync(
-            IJournalDatabase database,
-            CancellationToken cancellation
-        )
-        {
-            var ids = await IdsAsync(database, cancellation);
-            var summary = await WithBarAsync(
-                ids,
-                progress =>
-                    JournalHealer.PlanAsync(
-                        database,
-                        ids,
-                        context.Time.GetUtcNow(),
-                        Show,
-                        progress,
-                        cancellation
-                    )
-            );
-            End(summary, applied: null);
-            return summary;
-        }
-
-        public async Task<HealingSummary> ApplyAsync(
-            IJournalMaintenance maintenance,
-            string quarantine,
-            CancellationToken cancellation
-        )
-        {
-            var ids = await IdsAsync(maintenance.Database, cancellation);
-            var summary = await WithBarAsync(
-                ids,
-                progress =>
-                    JournalHealer.HealAsync(
-                        maintenance,
-                        ids,
-                        quarantine,
-                        context.Time.GetUtcNow(),
-                        Show,
-                        progress,
-                        cancellation
-                    )
-            );
-            End(summary, File.Exists(quarantine) ? quarantine : "");
-            return summary;
-        }
-
-        private Task<IReadOnlyList<string>> IdsAsync(
-            IJournalDatabase database,
-            CancellationToken cancellation
-        ) =>
-            given is null
-                ? JournalIds.AllAsync(database, cancellation)
-                : JournalIds.ResolveAsync(database, [given], cancellation);
-
-        private Task<HealingSummary> WithBarAsync(
-            IReadOnlyList<string> ids,
-            Func<IProgress<long>?, Task<HealingSummary>> work
-        ) =>
-            ProgressBar.RunAsync(
-                context,
-                asJson,
-                "Healing",
-                () => Task.FromResult<long>(ids.Count),
-                work
-            );
-
-        private void Show(string persistenceId, HealingPlan plan)
-        {
-            var id = PersistenceIds.ToId(persistenceId);
-            foreach (var step in plan.Steps)
-                Show(id, step.SequenceNr, NameOf(step.Kind), step.Reason);
-            if (plan.Obstacle is { } obstacle)
-                Show(id, 0, "cannot-heal", obstacle);
-        }
-
-        private void Show(string id, long sequenceNr, string action, string reason)
-        {
-            if (!asJson)
+    private static void Write(TextWriter output, HealingNote note) =>
+        JsonLines.Line(
+            output,
+            json =>
             {
-                _lines.Add($"{TerminalText.Escape(id)} {sequenceNr}: {action}. {reason}");
-                return;
+                json.WriteString("conversationId", note.ConversationId);
+                json.WriteNumber("sequenceNr", note.SequenceNr);
+                json.WriteString("action", note.Action);
+                json.WriteString("reason", note.Reason);
             }
+        );
 
-            JsonLines.Line(
-                context.Out,
-                json =>
-                {
-                    json.WriteString("conversationId", id);
-                    json.WriteNumber("sequenceNr", sequenceNr);
-                    json.WriteString("action", action);
-                    json.WriteString("reason", reason);
-                }
-            );
-        }
-
-        private void End(HealingSummary summary, string? applied)
-        {
-            if (asJson)
+    private static void Write(TextWriter output, Healing healing, bool applied) =>
+        JsonLines.Line(
+            output,
+            json =>
             {
-                JsonLines.Line(
-                    context.Out,
-                    json =>
-                    {
-                        json.WriteNumber("conversations", summary.Conversations);
-                        json.WriteNumber("healed", summary.Healed);
-                        json.WriteNumber("steps", summary.Steps);
-                        json.WriteNumber("obstacles", summary.Obstacles);
-                        json.WriteBoolean("applied", applied is not null);
-                        json.WriteString("quarantine", applied is { Length: > 0 } ? applied : null);
-                    }
-                );
-                return;
+                json.WriteNumber("conversations", healing.Summary.Conversations);
+                json.WriteNumber("healed", healing.Summary.Healed);
+                json.WriteNumber("steps", healing.Summary.Steps);
+                json.WriteNumber("obstacles", healing.Summary.Obstacles);
+                json.WriteBoolean("applied", applied);
+                json.WriteString("quarantine", healing.Quarantine);
             }
+        );
 
-            foreach (var line in _lines)
-                context.Out.WriteLine(line);
-            context.Out.WriteLine(
-                $"{Amounts.Count(summary.Steps)} steps in {Amounts.Count(summary.Healed)} of "
-                    + $"{Amounts.Count(summary.Conversations)} conversations"
-                    + (applied is null ? "; nothing was changed, --apply does it." : " done.")
-                    + (
-                        summary.Obstacles == 0
-                            ? ""
-                            : $" {Amounts.Count(summary.Obstacles)} cannot be healed."
-                    )
+    private static void Tell(
+        TextWriter output,
+        List<HealingNote> notes,
+        Healing healing,
+        bool applied
+    )
+    {
+        foreach (var note in notes)
+        {
+            output.WriteLine(
+                TerminalText.Escape(
+                    $"{note.ConversationId} {note.SequenceNr}: {note.Action}. {note.Reason}"
+                )
             );
-            if (applied is { Length: > 0 })
-                context.Out.WriteLine($"The damaged rows are in {TerminalText.Escape(applied)}.");
         }
 
-        private static string NameOf(HealingKind kind) =>
-            JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+        var summary = healing.Summary;
+        output.WriteLine(
+            $"{Amounts.Count(summary.Steps)} steps in {Amounts.Count(summary.Healed)} of "
+                + $"{Amounts.Count(summary.Conversations)} conversations"
+                + (applied ? " done." : "; nothing was changed, --apply does it.")
+                + (
+                    summary.Obstacles == 0
+                        ? ""
+                        : $" {Amounts.Count(summary.Obstacles)} cannot be healed."
+                )
+        );
+        if (healing.Quarantine is { } file)
+            output.WriteLine($"The damaged rows are in {TerminalText.Escape(file)}.");
     }
 }

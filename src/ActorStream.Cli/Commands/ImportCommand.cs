@@ -26,9 +26,11 @@ internal static class ImportCommand
             {
                 var asJson = options.IsJson(parsed);
                 await using var input = Open(parsed.GetRequiredValue(path));
-                await using var maintenance = await options
-                    .Target(parsed)
-                    .OpenForMaintenanceAsync(create: true, cancellation);
+                var target = await options.Locate(parsed).TakeAsync("import", cancellation);
+                await using var maintenance = await target.OpenForMaintenanceAsync(
+                    create: true,
+                    cancellation
+                );
                 var summary = await JournalImporter.ImportAsync(
                     maintenance,
                     input,

@@ -95,68 +95,6 @@ internal sealed class JournalOptions(CliContext context)
             )
             : new DatabasePlace(Target(parsed), context.Time);
 
-    /// <summary>The database that the command line names.</summary>
-    /// <exception cref="JournalProblem">It names a server, or nothing that can be used.</exception>
-    public JournalTarget Target(ParseResult parsed)
-    {
-        if (parsed.GetValue(_server) is not null)
-        {
-            // Never the default database in its place: it may be another one.
-            throw new JournalProblem(
-                "This command works on the database itself: give --db or --postgres, not --server."
-            );
-        }
-
-        if (parsed.GetValue(_database) is { } file)
-        {
-            return JournalTarget.Sqlite(file);
-        }
-
-        if (parsed.GetValue(_postgres) is { } connectionString)
-        {
-            return JournalTarget.Postgres(connectionString);
-        }
-
-        return context.Environment("ACTORSTREAM_JOURNAL") switch
-        {
-            null or "" or "sqlite" => JournalTarget.Sqlite(
-                Path.Combine(DataFolder(), "journal.db")
-            ),
-            "postgres" when context.Environment("ACTORSTREAM_POSTGRES") is { Length: > 0 } named =>
-                JournalTarget.Postgres(named),
-            "postgres" => throw new JournalProblem(
-                "ACTORSTREAM_JOURNAL is 'postgres', but ACTORSTREAM_POSTGRES has no connection string."
-            ),
-            _ => throw new JournalProblem("ACTORSTREAM_JOURNAL can be 'sqlite' or 'postgres'."),
-        };
-    }
-
-    /// <summary>The one conversation that this names, in full or by its beginning.</summary>
-    public static async Task<string> ResolveAsync(
-        IJournalSource journal,
-        string idOrBeginning,
-        CancellationToken cancellation
-    )
-    {
-        const int MaxCandidates = 5;
-        var found =
-            idOrBeginning.Length == 0
-                ? []
-                : await journal.FindAsync(idOrBeginning, MaxCandidates + 1, cancellation);
-        return found switch
-        {
-            [var one] => one,
-            [] => throw new JournalProblem(
-                $"{journal.Name} has no conversation {TerminalText.OneLine(idOrBeginning, 60)}."
-            ),
-            _ => throw new JournalProblem(
-                $"{TerminalText.OneLine(idOrBeginning, 60)} can mean "
-                    + string.Join(", ", found.Take(MaxCandidates))
-                    + (found.Count > MaxCandidates ? " and more." : ".")
-            ),
-        };
-    }
-
     /// <summary>An argument that names a conversation, with the ids of the journal as suggestions.</summary>
     public Argument<string> Conversation()
     {
@@ -193,6 +131,32 @@ internal sealed class JournalOptions(CliContext context)
                 id.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')
             )
             .Select(id => new CompletionItem(id));
+    }
+
+    private JournalTarget Target(ParseResult parsed)
+    {
+        if (parsed.GetValue(_database) is { } file)
+        {
+            return JournalTarget.Sqlite(file);
+        }
+
+        if (parsed.GetValue(_postgres) is { } connectionString)
+        {
+            return JournalTarget.Postgres(connectionString);
+        }
+
+        return context.Environment("ACTORSTREAM_JOURNAL") switch
+        {
+            null or "" or "sqlite" => JournalTarget.Sqlite(
+                Path.Combine(DataFolder(), "journal.db")
+            ),
+            "postgres" when context.Environment("ACTORSTREAM_POSTGRES") is { Length: > 0 } named =>
+                JournalTarget.Postgres(named),
+            "postgres" => throw new JournalProblem(
+                "ACTORSTREAM_JOURNAL is 'postgres', but ACTORSTREAM_POSTGRES has no connection string."
+            ),
+            _ => throw new JournalProblem("ACTORSTREAM_JOURNAL can be 'sqlite' or 'postgres'."),
+        };
     }
 
     private string Key(string? keyFile)

@@ -54,18 +54,20 @@ internal static class PruneCommand
                     only is null || string.Equals(only, name, StringComparison.Ordinal)
                         ? limits
                         : RetentionLimits.None;
+                var target = await options.Locate(parsed).TakeAsync("prune", cancellation);
                 var erasure = new Erasure(context, options.IsJson(parsed));
                 if (!parsed.GetValue(apply))
                 {
-                    await using var database = await options.Target(parsed).OpenAsync(cancellation);
+                    await using var database = await target.OpenAsync(cancellation);
                     await DecideAsync(database, erasure, now, Of, cancellation);
                     erasure.End(0, applied: false);
                     return 0;
                 }
 
-                await using var maintenance = await options
-                    .Target(parsed)
-                    .OpenForMaintenanceAsync(create: false, cancellation);
+                await using var maintenance = await target.OpenForMaintenanceAsync(
+                    create: false,
+                    cancellation
+                );
                 var going = await DecideAsync(maintenance.Database, erasure, now, Of, cancellation);
                 erasure.End(
                     await erasure.RunAsync(maintenance, going, cancellation),
@@ -93,7 +95,7 @@ internal static class PruneCommand
         foreach (var verdict in verdicts)
         {
             erasure.Show(
-                verdict.Candidate.Id,
+                PersistenceIds.ToId(verdict.Candidate.Id),
                 verdict.Reason == RetentionReason.Age ? "age" : "size"
             );
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorStream.Cli.Output;
+using ActorStream.Cli.Sources;
 using ActorStream.Operations.Conversations;
 
 namespace ActorStream.Cli.Commands;
@@ -57,7 +58,7 @@ internal static class ReplayCommand
             async (parsed, cancellation) =>
             {
                 await using var journal = await options.OpenAsync(parsed, cancellation);
-                var conversation = await JournalOptions.ResolveAsync(
+                var conversation = await JournalIds.ResolveAsync(
                     journal,
                     parsed.GetRequiredValue(id),
                     cancellation

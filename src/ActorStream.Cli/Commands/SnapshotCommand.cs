@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ActorStream.Cli.Output;
-using ActorStream.Operations.Compacting;
+using ActorStream.Cli.Sources;
 using ActorStream.Operations.Databases;
 
 namespace ActorStream.Cli.Commands;
@@ -19,7 +19,7 @@ internal static class SnapshotCommand
         {
             Description =
                 "Make the conversation's snapshot, in place of those there are. "
-                + "The server must be stopped.",
+                + "The server must be stopped, or asked to do it: --server.",
         };
         var command = new CommandWithExamples(
             "snapshot",
@@ -34,52 +34,23 @@ internal static class SnapshotCommand
             async (parsed, cancellation) =>
             {
                 var asJson = options.IsJson(parsed);
-                if (!parsed.GetValue(make))
-                {
-                    await using var database = await options.Target(parsed).OpenAsync(cancellation);
-                    var one = parsed.GetValue(id) is { } named
-                        ? (await JournalIds.ResolveAsync(database, [named], cancellation))[0]
-                        : null;
-                    await foreach (var row in database.SnapshotsAsync(one, cancellation))
-                        Show(context, asJson, row);
-                    return 0;
-                }
-
-                if (parsed.GetValue(id) is not { } given)
-                    throw new JournalProblem("Say of which conversation.");
-                await using var maintenance = await options
-                    .Target(parsed)
-                    .OpenForMaintenanceAsync(create: false, cancellation);
-                var whose = (
-                    await JournalIds.ResolveAsync(maintenance.Database, [given], cancellation)
-                )[0];
-                if (
-                    await SnapshotMaker.MakeAsync(
-                        maintenance,
-                        whose,
-                        context.Time.GetUtcNow(),
-                        cancellation
-                    )
-                    is null
-                )
-                {
-                    throw new JournalProblem("It has no finished turn to make a snapshot of.");
-                }
-
-                await foreach (var row in maintenance.Database.SnapshotsAsync(whose, cancellation))
-                {
-                    Show(context, asJson, row);
-                }
-
+                var upkeep = options.Locate(parsed).Upkeep();
+                var given = parsed.GetValue(id);
+                var snapshots =
+                    !parsed.GetValue(make) ? upkeep.SnapshotsAsync(given, cancellation)
+                    : given is not null ? upkeep.MakeSnapshotAsync(given, cancellation)
+                    : throw new JournalProblem("Say of which conversation.");
+                await foreach (var snapshot in snapshots)
+                    Show(context, asJson, snapshot);
                 return 0;
             }
         );
         return command;
     }
 
-    private static void Show(CliContext context, bool asJson, SnapshotRow row)
+    private static void Show(CliContext context, bool asJson, SnapshotNote row)
     {
-        var id = PersistenceIds.ToId(row.PersistenceId);
+        var id = row.ConversationId;
         if (asJson)
         {
             JsonLines.Line(
@@ -88,17 +59,17 @@ internal static class SnapshotCommand
                 {
                     json.WriteString("conversationId", id);
                     json.WriteNumber("sequenceNr", row.SequenceNr);
-                    Timestamps.Write(json, "createdAt"u8, row.Created);
+                    Timestamps.Write(json, "createdAt"u8, row.CreatedAt);
                     json.WriteString("manifest", row.Manifest);
-                    json.WriteNumber("payloadBytes", row.Payload.Length);
+                    json.WriteNumber("payloadBytes", row.Bytes);
                 }
             );
         }
         else
         {
             context.Out.WriteLine(
-                $"{TerminalText.Escape(id)} {row.SequenceNr}: {Amounts.Time(row.Created)}, "
-                    + Amounts.Bytes(row.Payload.Length)
+                $"{TerminalText.Escape(id)} {row.SequenceNr}: {Amounts.Time(row.CreatedAt)}, "
+                    + Amounts.Bytes(row.Bytes)
             );
         }
     }

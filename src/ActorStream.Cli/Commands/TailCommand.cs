@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorStream.Cli.Output;
+using ActorStream.Cli.Sources;
 
 namespace ActorStream.Cli.Commands;
 
@@ -43,7 +44,7 @@ internal static class TailCommand
             {
                 await using var journal = await options.OpenAsync(parsed, cancellation);
                 var conversation = parsed.GetValue(id) is { } given
-                    ? await JournalOptions.ResolveAsync(journal, given, cancellation)
+                    ? await JournalIds.ResolveAsync(journal, given, cancellation)
                     : null;
                 var output = new EventWriter(
                     context,

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using ActorStream.Cli.Output;
-using ActorStream.Operations.Databases;
+using ActorStream.Cli.Sources;
 using ActorStream.Operations.Verifying;
 
 namespace ActorStream.Cli.Commands;
@@ -23,6 +22,7 @@ internal static class VerifyCommand
             [
                 "journal verify",
                 "journal verify 3f8k",
+                "journal verify --server http://127.0.0.1:5080",
                 "journal verify --json | jq -r 'select(.kind) | .conversationId'",
             ]
         )
@@ -33,27 +33,21 @@ internal static class VerifyCommand
             async (parsed, cancellation) =>
             {
                 var asJson = options.IsJson(parsed);
-                await using var database = await options.Target(parsed).OpenAsync(cancellation);
-                var findings = new List<Finding>();
+                var findings = new List<Damage>();
                 // Programs read along; a bar and lines in one terminal do not mix.
-                Action<Finding> found = asJson
+                Action<Damage> found = asJson
                     ? finding => Write(context.Out, finding)
                     : findings.Add;
-                var summary = parsed.GetValue(id) is { } given
-                    ? await JournalVerifier.VerifyAsync(
-                        database,
-                        (await JournalIds.ResolveAsync(database, [given], cancellation))[0],
-                        found,
-                        cancellation
-                    )
-                    : await ProgressBar.RunAsync(
-                        context,
-                        asJson,
-                        "Verifying",
-                        () => database.CountRowsAsync(cancellation),
-                        progress =>
-                            JournalVerifier.VerifyAsync(database, found, progress, cancellation)
-                    );
+                var summary = await ProgressBar.RunAsync(
+                    context,
+                    asJson,
+                    "Verifying",
+                    progress =>
+                        options
+                            .Locate(parsed)
+                            .Upkeep()
+                            .VerifyAsync(parsed.GetValue(id), found, progress, cancellation)
+                );
                 Write(context.Out, asJson, findings, summary);
                 return summary.Findings == 0 ? 0 : 1;
             }
@@ -61,14 +55,14 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static void Write(TextWriter output, Finding finding) =>
+    private static void Write(TextWriter output, Damage finding) =>
         JsonLines.Line(
             output,
             json =>
             {
-                json.WriteString("conversationId", PersistenceIds.ToId(finding.PersistenceId));
+                json.WriteString("conversationId", finding.ConversationId);
                 json.WriteNumber("sequenceNr", finding.SequenceNr);
-                json.WriteString("kind", NameOf(finding.Kind));
+                json.WriteString("kind", finding.Kind);
                 json.WriteString("reason", finding.Reason);
             }
         );
@@ -76,7 +70,7 @@ internal static class VerifyCommand
     private static void Write(
         TextWriter output,
         bool asJson,
-        List<Finding> findings,
+        List<Damage> findings,
         VerificationSummary summary
     )
     {
@@ -99,8 +93,9 @@ internal static class VerifyCommand
         foreach (var finding in findings)
         {
             output.WriteLine(
-                $"{TerminalText.Escape(PersistenceIds.ToId(finding.PersistenceId))} "
-                    + $"{finding.SequenceNr}: {NameOf(finding.Kind)}. {finding.Reason}"
+                TerminalText.Escape(
+                    $"{finding.ConversationId} {finding.SequenceNr}: {finding.Kind}. {finding.Reason}"
+                )
             );
         }
 
@@ -119,7 +114,4 @@ internal static class VerifyCommand
                 )
         );
     }
-
-    private static string NameOf(FindingKind kind) =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 }

@@ -1,3 +1,4 @@
+using ActorStream.Cli.Sources;
 using Spectre.Console;
 
 namespace ActorStream.Cli.Output;
@@ -5,32 +6,30 @@ namespace ActorStream.Cli.Output;
 /// <summary>Shows people how far a long command is. Programs and files are shown nothing.</summary>
 internal static class ProgressBar
 {
-    /// <summary>Runs the work with a bar of so many steps, where a person looks at the output.</summary>
+    /// <summary>Runs the work with a bar of its steps, where a person looks at the output.</summary>
     public static async Task<T> RunAsync<T>(
         CliContext context,
         bool asJson,
         string title,
-        Func<Task<long>> total,
-        Func<IProgress<long>?, Task<T>> work
+        Func<IProgress<Steps>?, Task<T>> work
     )
     {
         if (asJson || !context.IsTerminal)
             return await work(null);
-        var steps = await total();
         return await Consoles
             .Create(context)
             .Progress()
             .HideCompleted(true)
-            .StartAsync(progress =>
-            {
-                var task = progress.AddTask(title, maxValue: Math.Max(1, steps));
-                return work(new Reporter(task));
-            });
+            .StartAsync(progress => work(new Reporter(progress.AddTask(title, maxValue: 1))));
     }
 
     /// <summary>Unlike <see cref="Progress{T}"/>, on the caller's thread: nothing comes after the end.</summary>
-    private sealed class Reporter(ProgressTask task) : IProgress<long>
+    private sealed class Reporter(ProgressTask task) : IProgress<Steps>
     {
-        public void Report(long value) => task.Value = value;
+        public void Report(Steps value)
+        {
+            task.MaxValue = Math.Max(1, value.Total);
+            task.Value = value.Done;
+        }
     }
 }

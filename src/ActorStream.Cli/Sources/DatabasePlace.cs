@@ -6,7 +6,10 @@ namespace ActorStream.Cli.Sources;
 /// <summary>A journal in a database that this process can reach.</summary>
 internal sealed class DatabasePlace(JournalTarget target, TimeProvider time) : IJournalPlace
 {
-    public JournalTarget Target => target;
+    public IJournalUpkeep Upkeep() => new DatabaseUpkeep(target, time);
+
+    public Task<JournalTarget> TakeAsync(string command, CancellationToken cancellation) =>
+        Task.FromResult(target);
 
     public async Task<IJournalSource> OpenAsync(CancellationToken cancellation) =>
         new DatabaseSource(await target.OpenAsync(cancellation), time);

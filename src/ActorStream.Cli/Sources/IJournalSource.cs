@@ -1,5 +1,6 @@
 using ActorStream.Operations.Checks;
 using ActorStream.Operations.Conversations;
+using ActorStream.Operations.Databases;
 using ActorStream.Operations.Overviews;
 
 namespace ActorStream.Cli.Sources;
@@ -51,6 +52,13 @@ internal interface IJournalPlace
 {
     /// <summary>Opens it for reading.</summary>
     Task<IJournalSource> OpenAsync(CancellationToken cancellation);
+
+    /// <summary>Works on it.</summary>
+    IJournalUpkeep Upkeep();
+
+    /// <summary>The database itself, for a command that no server can carry out.</summary>
+    /// <exception cref="JournalProblem">It is a running server's, and here is what that says.</exception>
+    Task<JournalTarget> TakeAsync(string command, CancellationToken cancellation);
 
     /// <summary>Looks at what could be wrong with it; it need not be there.</summary>
     Task<IReadOnlyList<Check>> ExamineAsync(CancellationToken cancellation);

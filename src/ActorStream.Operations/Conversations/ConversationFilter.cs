@@ -36,6 +36,16 @@ public sealed record ConversationFilter
     /// <summary>How many at most.</summary>
     public int Limit { get; init; } = int.MaxValue;
 
+    /// <summary>Whether it matters how large they are.</summary>
+    public bool LimitsSize => (MinEvents ?? MaxEvents ?? MinBytes ?? MaxBytes) is not null;
+
+    /// <summary>Whether one of this size is wanted.</summary>
+    public bool HoldsSize(long events, long payloadBytes) =>
+        events >= (MinEvents ?? 0)
+        && events <= (MaxEvents ?? long.MaxValue)
+        && payloadBytes >= (MinBytes ?? 0)
+        && payloadBytes <= (MaxBytes ?? long.MaxValue);
+
     /// <summary>Whether the totals say all: no row of a conversation need be read.</summary>
     internal bool IsEmpty => this == new ConversationFilter { Limit = Limit };
 }

@@ -104,10 +104,7 @@ public static class ConversationList
         )
         && (filter.OlderThan is not { } older || totals.UpdatedTicks < older.UtcTicks)
         && (filter.NewerThan is not { } newer || totals.UpdatedTicks >= newer.UtcTicks)
-        && totals.Events >= (filter.MinEvents ?? 0)
-        && totals.Events <= (filter.MaxEvents ?? long.MaxValue)
-        && totals.PayloadBytes >= (filter.MinBytes ?? 0)
-        && totals.PayloadBytes <= (filter.MaxBytes ?? long.MaxValue);
+        && filter.HoldsSize(totals.Events, totals.PayloadBytes);
 
     private static async Task<List<ConversationSummary>> SelectAsync(
         IJournalDatabase database,

@@ -20,7 +20,11 @@ public sealed record ConversationTotals(
     string LastManifest,
     long CreatedTicks,
     long UpdatedTicks
-);
+)
+{
+    /// <summary>When the last row was written, or the nearest possible time where that is none.</summary>
+    public DateTimeOffset Updated => Ticks.ToTime(UpdatedTicks);
+}
 
 /// <summary>The rows that say what to call a conversation.</summary>
 /// <param name="First">The first stored row, or null.</param>

@@ -16,6 +16,12 @@ internal static class ExportLines
         "{\"export\":\"actorstream-journal\",\"version\":1"u8
     );
 
+    /// <summary>Whether a line, without its line feed, begins an export.</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> line) => line.SequenceEqual(Header.AsSpan(..^1));
+
+    /// <summary>Whether a line, without its line feed, is as it was written.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> line) => Checksum.IsRight("", line);
+
     /// <summary>An event.</summary>
     public static byte[] Of(JournalRow row)
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Verifying;
 
@@ -12,9 +10,6 @@ namespace ActorStream.Operations.Exporting;
 /// </summary>
 public static class JournalImporter
 {
-    /// <summary>Longest line; a prompt has 128 KiB at most.</summary>
-    private const int MaxLineLength = 16 * 1024 * 1024;
-
     /// <summary>Rows in one append.</summary>
     private const int PageLength = 1_000;
 
@@ -33,16 +28,15 @@ public static class JournalImporter
         CancellationToken cancellation = default
     )
     {
-        var reader = PipeReader.Create(input, new(bufferSize: 64 * 1024));
         var lines = 0L;
         (long Conversations, long Events)? trailer = null;
         await using var state = new Conversations(maintenance, refused);
-        await foreach (var line in LinesAsync(reader, cancellation))
+        await foreach (var line in ExportReader.LinesAsync(input, cancellation))
         {
             lines++;
             if (lines == 1)
             {
-                if (!line.AsSpan().SequenceEqual(ExportLines.Header.AsSpan(..^1)))
+                if (!ExportLines.IsHeader(line))
                     throw new JournalProblem("That is no export of a journal.");
                 continue;
             }
@@ -57,35 +51,6 @@ public static class JournalImporter
         }
 
         return await state.EndAsync(trailer, cancellation);
-    }
-
-    private static async IAsyncEnumerable<byte[]> LinesAsync(
-        PipeReader reader,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        while (true)
-        {
-            var read = await reader.ReadAsync(cancellation);
-            var buffer = read.Buffer;
-            while (buffer.PositionOf((byte)'\n') is { } end)
-            {
-                var line = buffer.Slice(0, end).ToArray();
-                buffer = buffer.Slice(buffer.GetPosition(1, end));
-                yield return line;
-            }
-
-            if (buffer.Length > MaxLineLength)
-                throw new JournalProblem("A line is too long for an export.");
-            if (read.IsCompleted)
-            {
-                if (buffer.Length > 0)
-                    yield return buffer.ToArray();
-                yield break;
-            }
-
-            reader.AdvanceTo(buffer.Start, buffer.End);
-        }
     }
 
     /// <summary>The conversation that is being read, and the count of those before it.</summary>

@@ -54,6 +54,38 @@ public static class JournalHealer
         );
     }
 
+    /// <summary>Only looks at one conversation; may run beside a server.</summary>
+    public static async Task<HealingPlan> PlanAsync(
+        IJournalDatabase database,
+        string persistenceId,
+        DateTimeOffset now,
+        CancellationToken cancellation = default
+    )
+    {
+        var rows = new List<JournalRow>();
+        await foreach (
+            var row in database.RowsAsync(
+                persistenceId,
+                from: long.MinValue,
+                withTags: true,
+                cancellation: cancellation
+            )
+        )
+        {
+            rows.Add(row);
+        }
+
+        var snapshots = new List<SnapshotRow>();
+        await foreach (var row in database.SnapshotsAsync(persistenceId, cancellation))
+            snapshots.Add(row);
+        return HealingPlan.Of(
+            rows,
+            snapshots,
+            RandomNumberGenerator.GetHexString(IncarnationDigits, lowercase: true),
+            now
+        );
+    }
+
     private static async Task<HealingSummary> RunAsync(
         IJournalDatabase database,
         IReadOnlyList<string> persistenceIds,
@@ -81,37 +113,6 @@ public static class JournalHealer
         }
 
         return new(persistenceIds.Count, healed, steps, obstacles);
-    }
-
-    private static async Task<HealingPlan> PlanAsync(
-        IJournalDatabase database,
-        string persistenceId,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        var rows = new List<JournalRow>();
-        await foreach (
-            var row in database.RowsAsync(
-                persistenceId,
-                from: long.MinValue,
-                withTags: true,
-                cancellation: cancellation
-            )
-        )
-        {
-            rows.Add(row);
-        }
-
-        var snapshots = new List<SnapshotRow>();
-        await foreach (var row in database.SnapshotsAsync(persistenceId, cancellation))
-            snapshots.Add(row);
-        return HealingPlan.Of(
-            rows,
-            snapshots,
-            RandomNumberGenerator.GetHexString(IncarnationDigits, lowercase: true),
-            now
-        );
     }
 
     private static async Task ApplyAsync(

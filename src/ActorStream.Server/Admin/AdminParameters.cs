@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using ActorStream.Operations.Conversations;
 using ActorStream.Server.Http.Problems;
 
 namespace ActorStream.Server.Admin;
@@ -30,6 +31,19 @@ internal static class AdminParameters
         return false;
     }
 
+    /// <summary>A whole number from 0; null where it is absent.</summary>
+    public static bool TryReadNumber(
+        string? text,
+        string name,
+        out long? number,
+        [NotNullWhen(false)] out Problem? problem
+    )
+    {
+        var isNumber = TryReadNumber(text, name, 0, out var given, out problem);
+        number = text is null ? null : given;
+        return isNumber;
+    }
+
     /// <summary>A point in time (ISO 8601), or an age (<c>7d</c>, <c>12h</c>, <c>30m</c>, <c>45s</c>).</summary>
     public static bool TryReadTime(
         string? text,
@@ -43,51 +57,15 @@ internal static class AdminParameters
         problem = null;
         if (text is null)
             return true;
-        if (TryReadAge(text) is { } age)
-            time = age.Ticks < now.UtcTicks ? now - age : DateTimeOffset.MinValue;
-        else if (
-            DateTimeOffset.TryParse(
-                text,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var point
-            )
-        )
+        if (TimeOrAge.TryParse(text, now, out var given))
         {
-            time = point;
-        }
-        else
-        {
-            problem = ProblemList.InvalidRequest(
-                $"{name} must be a time like 2026-01-31T12:00:00Z or an age like 7d, 12h, 30m or 45s."
-            );
+            time = given;
+            return true;
         }
 
-        return problem is null;
-    }
-
-    private static TimeSpan? TryReadAge(string text)
-    {
-        if (
-            text.Length < 2
-            || !int.TryParse(
-                text.AsSpan(0, text.Length - 1),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var count
-            )
-        )
-        {
-            return null;
-        }
-
-        return text[^1] switch
-        {
-            'd' when count <= 100_000 => TimeSpan.FromDays(count),
-            'h' => TimeSpan.FromHours(count),
-            'm' => TimeSpan.FromMinutes(count),
-            's' => TimeSpan.FromSeconds(count),
-            _ => null,
-        };
+        problem = ProblemList.InvalidRequest(
+            $"{name} must be a time like 2026-01-31T12:00:00Z or an age like 7d, 12h, 30m or 45s."
+        );
+        return false;
     }
 }

@@ -53,13 +53,7 @@ public class AdminServer : RunningServer
     /// <summary>Puts other bytes into a row of the database, behind the server's back.</summary>
     public async Task DamageAsync(string conversation, long sequenceNr, byte[] payload)
     {
-        var settings = new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(DataFolder, "journal.db"),
-            Pooling = false,
-        };
-        await using var connection = new SqliteConnection(settings.ToString());
-        await connection.OpenAsync();
+        await using var connection = await OpenJournalAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = """
             PRAGMA wal_autocheckpoint = 0;
@@ -72,6 +66,29 @@ public class AdminServer : RunningServer
         (await command.ExecuteNonQueryAsync()).ShouldBe(1);
     }
 
+    /// <summary>Adds many chunks with dots, and one with this text after them, behind the server's back.</summary>
+    public async Task AddChunksAsync(string conversation, int count, string last)
+    {
+        await using var connection = await OpenJournalAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $count)
+            INSERT INTO journal
+              (created, deleted, persistence_id, sequence_number, message, manifest, identifier)
+            SELECT 638000000000000000 + i, 0, $id, 1000 + i,
+              CAST(replace($message, 'TEXT', iif(i = $count, $last, '.')) AS BLOB), 'chunk.v1', 7301
+            FROM n
+            """;
+        command.Parameters.AddWithValue("$count", count);
+        command.Parameters.AddWithValue("$id", "conversation-" + conversation);
+        command.Parameters.AddWithValue("$last", last);
+        command.Parameters.AddWithValue(
+            "$message",
+            """{"turnId":"t1","kind":"text","text":"TEXT","at":"2026-01-31T12:00:09.000000Z"}"""
+        );
+        (await command.ExecuteNonQueryAsync()).ShouldBe(count);
+    }
+
     public Task<SseViewer> StreamAsync(string path, string? lastEventId = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
@@ -79,6 +96,18 @@ public class AdminServer : RunningServer
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);
         return SseViewer.OpenAsync(request);
+    }
+
+    private async Task<SqliteConnection> OpenJournalAsync()
+    {
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(DataFolder, "journal.db"),
+            Pooling = false,
+        };
+        var connection = new SqliteConnection(settings.ToString());
+        await connection.OpenAsync();
+        return connection;
     }
 
     protected override void Configure(WebApplicationBuilder builder) =>

@@ -64,6 +64,31 @@ public sealed class Finding_conversations : IAsyncLifetime
     }
 
     [Fact]
+    public async Task By_text_that_was_written_in_pieces()
+    {
+        var found = await SaidAsync("about horses", "a uni", "corn");
+        await SaidAsync("about horses", "a uni", "form");
+
+        Ids(await FindAsync("text=unicorn&deep=true")).ShouldBe([found]);
+        Ids(await FindAsync("text=unicorn")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task By_text_behind_more_events_than_one_page_reads()
+    {
+        var found = await SaidAsync("about horses", "nothing");
+        var newer = await SaidAsync("about horses", "nothing");
+        await _server.AddChunksAsync(found, 110_000, "unicorn");
+        await _server.AddChunksAsync(newer, 110_000, "horse");
+
+        var first = await FindAsync("text=unicorn&deep=true");
+        var second = await FindAsync($"text=unicorn&deep=true&before={first.Text("next")}");
+
+        Ids(first).ShouldBeEmpty();
+        Ids(second).ShouldBe([found]);
+    }
+
+    [Fact]
     public async Task By_size_and_age()
     {
         var small = await _server.Client.BeginAsync();
@@ -98,11 +123,11 @@ public sealed class Finding_conversations : IAsyncLifetime
     private Task<JsonElement> FindAsync(string query) =>
         _server.GetAsync($"/admin/conversations?{query}");
 
-    private async Task<string> SaidAsync(string prompt, string answer)
+    private async Task<string> SaidAsync(string prompt, params string[] pieces)
     {
         var conversation = await _server.Client.BeginAsync();
         await _server.Client.PromptAsync(conversation, prompt);
-        (await _server.NextTurnAsync(conversation)).Say(answer).Finish();
+        (await _server.NextTurnAsync(conversation)).Say(pieces).Finish();
         await using var viewer = await _server.ViewAsync(conversation);
         await viewer.ReadToEndOfTurnAsync();
         return conversation;

@@ -120,12 +120,22 @@ public sealed class Maintaining_the_journal : IAsyncLifetime
         var all = await _server.Operator.GetStringAsync("/admin/export");
         all.TrimEnd('\n').Split('\n').Length.ShouldBe(12);
         all.ShouldContain(lines[1]);
+        (await _server.Operator.GetStringAsync($"/admin/export?id={one}&id={one}"))
+            .TrimEnd('\n')
+            .Split('\n')
+            .ShouldBe(lines);
+        var many = string.Join('&', Enumerable.Repeat($"id={one}", 101));
+        await (await _server.Operator.GetAsync($"/admin/export?{many}")).ShouldBeProblemAsync(
+            400,
+            "invalid-request"
+        );
         _server.Connections.Admin.ShouldBe(0);
     }
 
     [Theory]
     [InlineData("/admin/import", "journal import")]
     [InlineData("/admin/compact", "journal compact")]
+    [InlineData("/admin/prune", "journal prune")]
     public async Task Says_how_to_do_what_needs_the_database_alone(string path, string command)
     {
         using var refused = await PostAsync(path, "{}");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ActorStream.Operations.Databases;
@@ -9,7 +10,7 @@ using ActorStream.Operations.Databases;
 namespace ActorStream.Cli.Sources.Server;
 
 /// <summary>Asks a server's admin API, with the operator's key, and puts its refusals into words.</summary>
-internal sealed class ServerClient : IDisposable
+internal sealed partial class ServerClient : IDisposable
 {
     private const string Json = "application/json";
     private const string EventStream = "text/event-stream";
@@ -43,28 +44,14 @@ internal sealed class ServerClient : IDisposable
         CancellationToken cancellation
     )
     {
-        using var response = await SendAsync(path, Json, cancellation);
+        using var response = await SendAsync(HttpMethod.Get, path, Json, null, cancellation);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return default;
         }
 
         await RequireSuccessAsync(response, cancellation);
-        try
-        {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-            return await JsonSerializer.DeserializeAsync(body, shape, cancellation)
-                ?? throw new JournalProblem($"{Name} answers with nothing.");
-        }
-        catch (Exception error)
-            when (error is JsonException or HttpRequestException or HttpIOException)
-        {
-            throw new JournalProblem(
-                $"{Name} answers with something else than the admin API: {error.Message}",
-                JournalProblemKind.Unusable,
-                error
-            );
-        }
+        return await ReadAsync(response, shape, cancellation);
     }
 
     /// <summary>
@@ -83,6 +70,32 @@ internal sealed class ServerClient : IDisposable
         }
 
         await RequireSuccessAsync(response, cancellation);
+        await foreach (var item in EventsAsync(response, cancellation))
+            yield return item;
+    }
+
+    /// <summary>Reads what an event of a stream carries.</summary>
+    /// <exception cref="JournalProblem">It is something else.</exception>
+    public T Read<T>(string data, JsonTypeInfo<T> shape)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(data, shape)
+                ?? throw new JournalProblem($"{Name} sends an event that is nothing.");
+        }
+        catch (JsonException error)
+        {
+            throw Foreign(error);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        HttpResponseMessage response,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         await using var events = SseParser
             .Create(body)
@@ -94,7 +107,31 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    private async Task<T> ReadAsync<T>(
+        HttpResponseMessage response,
+        JsonTypeInfo<T> shape,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+            return await JsonSerializer.DeserializeAsync(body, shape, cancellation)
+                ?? throw new JournalProblem($"{Name} answers with nothing.");
+        }
+        catch (Exception error)
+            when (error is JsonException or HttpRequestException or HttpIOException)
+        {
+            throw Foreign(error);
+        }
+    }
+
+    private JournalProblem Foreign(Exception error) =>
+        new(
+            $"{Name} answers with something else than the admin API: {error.Message}",
+            JournalProblemKind.Unusable,
+            error
+        );
 
     private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<SseItem<string>> events)
     {
@@ -116,7 +153,7 @@ internal sealed class ServerClient : IDisposable
     {
         try
         {
-            return await SendAsync(path, accept, cancellation);
+            return await SendAsync(HttpMethod.Get, path, accept, null, cancellation);
         }
         catch (JournalProblem problem) when (problem.Kind == JournalProblemKind.Missing)
         {
@@ -125,12 +162,16 @@ internal sealed class ServerClient : IDisposable
     }
 
     private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
         string path,
         string accept,
+        string? body,
         CancellationToken cancellation
     )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, Json);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
         try
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using ActorStream.Conversations;
 using ActorStream.Operations.Conversations;
 using ActorStream.Operations.Databases;
@@ -251,25 +250,8 @@ internal sealed class ServerSource(ServerClient client, TimeProvider time) : IJo
         {
             if (item.EventType == "row")
             {
-                yield return Row(item.Data).ToEvent(id);
+                yield return client.Read(item.Data, ServerJson.Default.RowAnswer).ToEvent(id);
             }
-        }
-    }
-
-    private RowAnswer Row(string data)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(data, ServerJson.Default.RowAnswer)
-                ?? throw new JournalProblem($"{Name} sends a row that is nothing.");
-        }
-        catch (JsonException error)
-        {
-            throw new JournalProblem(
-                $"{Name} sends something else than a row: {error.Message}",
-                JournalProblemKind.Unusable,
-                error
-            );
         }
     }
 }

@@ -36,7 +36,12 @@ internal sealed record DetailBody(
 }
 
 /// <summary>A stored snapshot.</summary>
-internal sealed record SnapshotBody(long SequenceNr, DateTimeOffset CreatedAt, long Bytes);
+internal sealed record SnapshotBody(
+    long SequenceNr,
+    DateTimeOffset CreatedAt,
+    string Manifest,
+    long Bytes
+);
 
 /// <summary>The conversation's actor.</summary>
 internal sealed record LiveBody(int Mailbox, int PendingWrites, int TailEvents, int Viewers);

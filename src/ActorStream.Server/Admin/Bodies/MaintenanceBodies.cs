@@ -1,38 +1,21 @@
+using ActorStream.Operations.Overviews;
+
 namespace ActorStream.Server.Admin.Bodies;
 
 /// <summary>The whole database.</summary>
 internal sealed record StatsBody(
-    StateCountsBody Conversations,
+    ConversationCounts Conversations,
     long Events,
     long Chunks,
-    TurnCountsBody Turns,
+    TurnCounts Turns,
     long PayloadBytes,
     long? DatabaseBytes,
+    long? LogBytes,
     long Snapshots,
     DateTimeOffset? Oldest,
     DateTimeOffset? Newest,
-    IReadOnlyList<TenantBody> ByTenant,
+    IReadOnlyList<TenantTotals> ByTenant,
     IReadOnlyList<SummaryBody> Largest
-);
-
-/// <summary>Conversations by how they stand.</summary>
-internal sealed record StateCountsBody(long Total, long Idle, long Running, long Deleted);
-
-/// <summary>Turns by how they ended.</summary>
-internal sealed record TurnCountsBody(
-    long Completed,
-    long Aborted,
-    long Failed,
-    long Interrupted,
-    long Open
-);
-
-/// <summary>What one tenant has.</summary>
-internal sealed record TenantBody(
-    string? Tenant,
-    long Conversations,
-    long Events,
-    long PayloadBytes
 );
 
 /// <summary>What an examination of the journal found.</summary>
@@ -45,7 +28,8 @@ internal sealed record CheckBody(string Name, string Status, string Detail);
 internal sealed record HealingBody(
     bool Applied,
     IReadOnlyList<FindingBody> Findings,
-    IReadOnlyList<HealingStepBody> Steps
+    IReadOnlyList<HealingStepBody> Steps,
+    string? Obstacle
 );
 
 /// <summary>Damage.</summary>
@@ -63,4 +47,11 @@ internal sealed record HealingStepBody(string Kind, long SequenceNr, string Deta
 internal sealed record VerifyProgressBody(long Checked, long Total);
 
 /// <summary>The end of a verification.</summary>
-internal sealed record VerifiedBody(long Events, long Conversations, long Findings, double Seconds);
+internal sealed record VerifiedBody(
+    long Events,
+    long Conversations,
+    long Snapshots,
+    long OpenTurns,
+    long Findings,
+    double Seconds
+);

@@ -69,7 +69,7 @@ internal static class ConversationEndpoints
         var snapshots = new List<SnapshotBody>();
         await foreach (var row in database.SnapshotsAsync(conversation.PersistenceId, cancellation))
         {
-            snapshots.Add(new(row.SequenceNr, row.Created, row.Payload.Length));
+            snapshots.Add(new(row.SequenceNr, row.Created, row.Manifest, row.Payload.Length));
             if (snapshots.Count == MaxSnapshots)
                 break;
         }

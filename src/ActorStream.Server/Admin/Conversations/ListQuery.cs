@@ -1,34 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using ActorStream.Catalog;
+using ActorStream.Operations.Conversations;
 using ActorStream.Server.Http.Problems;
 using ActorStream.Server.Http.Requests;
 
 namespace ActorStream.Server.Admin.Conversations;
 
-/// <summary>Which conversations are wanted.</summary>
-internal sealed record ListQuery(
-    string? State,
-    string? Tenant,
-    string? Text,
-    bool Deep,
-    DateTimeOffset? OlderThan,
-    DateTimeOffset? NewerThan,
-    Range Events,
-    Range Bytes,
-    int Limit,
-    ListPosition? Before
-)
+/// <summary>Which conversations are wanted, and where in the list the page begins.</summary>
+internal sealed record ListQuery(ConversationFilter Filter, ListPosition? Before)
 {
-    public const string Deleted = "deleted";
-    public const string Running = "running";
-    public const string Idle = "idle";
-
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
     private const int MaxTextLength = 200;
-
-    /// <summary>Whether erased conversations are wanted, and no others.</summary>
-    public bool WantsErased => State == Deleted;
 
     /// <summary>Reads the query of a URL.</summary>
     public static bool TryRead(
@@ -39,7 +22,6 @@ internal sealed record ListQuery(
     )
     {
         read = null;
-        ListPosition? before = null;
         if (
             !Parameters.TryReadLimit(
                 query["limit"],
@@ -48,97 +30,95 @@ internal sealed record ListQuery(
                 out var limit,
                 out problem
             )
-            || !AdminParameters.TryReadTime(
-                query["olderThan"],
-                "olderThan",
-                now,
-                out var olderThan,
-                out problem
-            )
-            || !AdminParameters.TryReadTime(
-                query["newerThan"],
-                "newerThan",
-                now,
-                out var newerThan,
-                out problem
-            )
-            || !Range.TryRead(query, "Events", out var events, out problem)
-            || !Range.TryRead(query, "Bytes", out var bytes, out problem)
+            || !TryReadTime(query, "olderThan", now, out var olderThan, out problem)
+            || !TryReadTime(query, "newerThan", now, out var newerThan, out problem)
+            || !TryReadNumber(query, "minEvents", out var minEvents, out problem)
+            || !TryReadNumber(query, "maxEvents", out var maxEvents, out problem)
+            || !TryReadNumber(query, "minBytes", out var minBytes, out problem)
+            || !TryReadNumber(query, "maxBytes", out var maxBytes, out problem)
+            || !TryReadState(query["state"], out var state, out problem)
+            || !TryReadText(query["text"], out var text, out problem)
+            || !TryReadBefore(query["before"], out var before, out problem)
         )
         {
             return false;
         }
 
-        string? state = query["state"];
-        string? text = query["text"];
-        if (state is not (null or Idle or Running or Deleted))
-            problem = ProblemList.InvalidRequest("state must be idle, running or deleted.");
-        else if (text?.Length > MaxTextLength)
-            problem = ProblemList.InvalidRequest($"text may have {MaxTextLength} characters.");
-        else if (query["before"] is [{ } token, ..])
+        var filter = new ConversationFilter
         {
-            if (ListPosition.TryParse(token, out var position))
-                before = position;
-            else
-                problem = ProblemList.InvalidRequest("before must be a 'next' of this list.");
-        }
-
-        if (problem is not null)
-            return false;
-        var deep = string.Equals(query["deep"], "true", StringComparison.OrdinalIgnoreCase);
-        read = new(
-            state,
-            query["tenant"],
-            string.IsNullOrEmpty(text) ? null : text,
-            deep,
-            olderThan,
-            newerThan,
-            events,
-            bytes,
-            limit,
-            before
-        );
+            State = state,
+            Tenant = query["tenant"],
+            Text = text,
+            IsDeep = string.Equals(query["deep"], "true", StringComparison.OrdinalIgnoreCase),
+            OlderThan = olderThan,
+            NewerThan = newerThan,
+            MinEvents = minEvents,
+            MaxEvents = maxEvents,
+            MinBytes = minBytes,
+            MaxBytes = maxBytes,
+            Limit = limit,
+        };
+        read = new(filter, before);
         return true;
     }
-}
 
-/// <summary>Both ends included.</summary>
-internal readonly record struct Range(long Min, long Max)
-{
-    /// <summary>Whether it leaves anything out.</summary>
-    public bool IsLimit => Min > 0 || Max < long.MaxValue;
-
-    public bool Holds(long value) => value >= Min && value <= Max;
-
-    public static bool TryRead(
+    private static bool TryReadTime(
         IQueryCollection query,
         string name,
-        out Range range,
+        DateTimeOffset now,
+        out DateTimeOffset? time,
+        [NotNullWhen(false)] out Problem? problem
+    ) => AdminParameters.TryReadTime(query[name], name, now, out time, out problem);
+
+    private static bool TryReadNumber(
+        IQueryCollection query,
+        string name,
+        out long? number,
+        [NotNullWhen(false)] out Problem? problem
+    ) => AdminParameters.TryReadNumber(query[name], name, out number, out problem);
+
+    private static bool TryReadState(
+        string? name,
+        out ConversationStanding? state,
         [NotNullWhen(false)] out Problem? problem
     )
     {
-        range = default;
-        if (
-            !AdminParameters.TryReadNumber(
-                query["min" + name],
-                "min" + name,
-                0,
-                out var min,
-                out problem
-            )
-            || !AdminParameters.TryReadNumber(
-                query["max" + name],
-                "max" + name,
-                long.MaxValue,
-                out var max,
-                out problem
-            )
-        )
-        {
-            return false;
-        }
+        state = ConversationStandings.FromName(name);
+        problem =
+            name is null || state is not null
+                ? null
+                : ProblemList.InvalidRequest("state must be idle, running or deleted.");
+        return problem is null;
+    }
 
-        range = new(min, max);
-        return true;
+    private static bool TryReadText(
+        string? given,
+        out string? text,
+        [NotNullWhen(false)] out Problem? problem
+    )
+    {
+        text = string.IsNullOrEmpty(given) ? null : given;
+        problem =
+            text?.Length > MaxTextLength
+                ? ProblemList.InvalidRequest($"text may have {MaxTextLength} characters.")
+                : null;
+        return problem is null;
+    }
+
+    private static bool TryReadBefore(
+        string? token,
+        out ListPosition? before,
+        [NotNullWhen(false)] out Problem? problem
+    )
+    {
+        before = null;
+        problem = null;
+        if (token is null)
+            return true;
+        if (ListPosition.TryParse(token, out var position))
+            before = position;
+        else
+            problem = ProblemList.InvalidRequest("before must be a 'next' of this list.");
+        return problem is null;
     }
 }

@@ -1,7 +1,7 @@
 using ActorStream.Catalog;
-using ActorStream.Conversations.Events;
 using ActorStream.Conversations.Messages;
 using ActorStream.Hosting;
+using ActorStream.Operations.Conversations;
 using ActorStream.Operations.Databases;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Admin.Journal;
@@ -32,20 +32,26 @@ internal sealed class ListReader(
     public async Task<AdminListBody> ReadAsync(ListQuery query, CancellationToken cancellation)
     {
         var database = await journal.OpenAsync(cancellation);
-        var search = new Search(query, database, cancellation);
+        var filter = query.Filter;
+        var search = new Search(filter, database, cancellation);
         var found = new List<ConversationChanged>();
         var before = query.Before;
         while (true)
         {
-            var page = await gateway.ListAsync(new(Chunk, before, query.WantsErased), cancellation);
+            var page = await gateway.ListAsync(
+                new(Chunk, before, filter.State == ConversationStanding.Deleted),
+                cancellation
+            );
             foreach (var entry in page.Items)
             {
-                if (found.Count == query.Limit || search.IsExhausted)
+                if (found.Count == filter.Limit || search.IsExhausted)
+                    return await EndAsync(found, before);
+                if (entry.UpdatedAt < filter.NewerThan)
+                    return await EndAsync(found, null);
+                if (await search.MatchesAsync(entry) is not { } isWanted)
                     return await EndAsync(found, before);
                 before = new(entry.UpdatedAt, entry.ConversationId.Value);
-                if (entry.UpdatedAt < query.NewerThan)
-                    return await EndAsync(found, null);
-                if (await search.MatchesAsync(entry))
+                if (isWanted)
                     found.Add(entry);
             }
 
@@ -58,7 +64,7 @@ internal sealed class ListReader(
     }
 
     private sealed class Search(
-        ListQuery query,
+        ConversationFilter filter,
         IJournalDatabase database,
         CancellationToken cancellation
     )
@@ -70,48 +76,53 @@ internal sealed class ListReader(
         public bool IsExhausted =>
             _entries >= MaxEntries || _questions >= MaxQuestions || _events >= MaxEvents;
 
-        public async Task<bool> MatchesAsync(ConversationChanged entry)
+        /// <summary>Whether it is wanted; null if the page's work ended before that was known.</summary>
+        public async Task<bool?> MatchesAsync(ConversationChanged entry)
         {
             _entries++;
-            return MatchesEntry(entry) && await HasSizeAsync(entry) && await HasTextAsync(entry);
+            return MatchesEntry(entry) && await HasSizeAsync(entry)
+                ? await HasTextAsync(entry)
+                : false;
         }
 
         private bool MatchesEntry(ConversationChanged entry) =>
-            (query.State != ListQuery.Running || entry.IsRunning)
-            && (query.State != ListQuery.Idle || !entry.IsRunning)
-            && (query.Tenant is null || query.Tenant == entry.Tenant)
-            && !(entry.UpdatedAt >= query.OlderThan);
+            (filter.State != ConversationStanding.Running || entry.IsRunning)
+            && (filter.State != ConversationStanding.Idle || !entry.IsRunning)
+            && (filter.Tenant is null || filter.Tenant == entry.Tenant)
+            && !(entry.UpdatedAt >= filter.OlderThan);
 
         private async Task<bool> HasSizeAsync(ConversationChanged entry)
         {
-            if (!query.Events.IsLimit && !query.Bytes.IsLimit)
+            if (!filter.LimitsSize)
                 return true;
             _questions++;
             var totals = await database.ConversationAsync(
                 entry.ConversationId.PersistenceId,
                 cancellation
             );
-            return totals is not null
-                && query.Events.Holds(totals.Events)
-                && query.Bytes.Holds(totals.PayloadBytes);
+            return totals is not null && filter.HoldsSize(totals.Events, totals.PayloadBytes);
         }
 
-        private async Task<bool> HasTextAsync(ConversationChanged entry)
+        private async Task<bool?> HasTextAsync(ConversationChanged entry)
         {
-            if (query.Text is null || Holds(entry.Title))
+            if (filter.Text is not { } text)
+                return true;
+            var search = new TextSearch(text);
+            if (search.IsIn(entry.Title))
                 return true;
             _questions++;
-            if (query.Deep)
-                return await HasDeepTextAsync(entry);
+            if (filter.IsDeep)
+                return await HasDeepTextAsync(entry, search);
             var beginning = await database.BeginningsAsync(
                 [entry.ConversationId.PersistenceId],
                 cancellation
             );
-            return beginning is [{ FirstPrompt: { } row }] && Holds(row);
+            return beginning is [{ FirstPrompt: { } row }] && Holds(search, row);
         }
 
-        private async Task<bool> HasDeepTextAsync(ConversationChanged entry)
+        private async Task<bool?> HasDeepTextAsync(ConversationChanged entry, TextSearch search)
         {
+            var isFirst = _events == 0;
             await foreach (
                 var row in database.RowsAsync(
                     entry.ConversationId.PersistenceId,
@@ -119,27 +130,17 @@ internal sealed class ListReader(
                 )
             )
             {
-                if (Holds(row))
+                if (Holds(search, row))
                     return true;
+                // The next page begins with it; one that fills a page by itself is not read further.
                 if (++_events >= MaxEvents)
-                    return false;
+                    return isFirst ? false : null;
             }
 
             return false;
         }
 
-        private bool Holds(JournalRow row) =>
-            row.TryDecode(out var @event, out _)
-            && Holds(
-                @event switch
-                {
-                    TurnStarted started => started.Prompt,
-                    ChunkAppended chunk => chunk.Text,
-                    _ => null,
-                }
-            );
-
-        private bool Holds(string? text) =>
-            text?.Contains(query.Text!, StringComparison.OrdinalIgnoreCase) == true;
+        private static bool Holds(TextSearch search, JournalRow row) =>
+            row.TryDecode(out var read, out _) && search.IsIn(read);
     }
 }

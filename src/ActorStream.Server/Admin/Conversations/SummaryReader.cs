@@ -1,5 +1,6 @@
 using ActorStream.Conversations.Messages;
 using ActorStream.Hosting;
+using ActorStream.Operations.Conversations;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Observability;
@@ -41,7 +42,7 @@ internal sealed class SummaryReader(
                     totals?.Events ?? 0,
                     totals?.PayloadBytes ?? 0,
                     entry.CreatedAt,
-                    totals is null ? entry.UpdatedAt : TimeOf(totals.UpdatedTicks),
+                    totals?.Updated ?? entry.UpdatedAt,
                     awake.Among.Contains(entry.ConversationId),
                     viewers.GetValueOrDefault(entry.ConversationId)
                 )
@@ -51,12 +52,10 @@ internal sealed class SummaryReader(
         return summaries;
     }
 
-    // A damaged row's time may be none.
-    private static DateTimeOffset TimeOf(long ticks) =>
-        new(Math.Clamp(ticks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
-
     private static string StateOf(ConversationChanged entry) =>
-        entry.IsDeleted ? ListQuery.Deleted
-        : entry.IsRunning ? ListQuery.Running
-        : ListQuery.Idle;
+        ConversationStandings.ToName(
+            entry.IsDeleted ? ConversationStanding.Deleted
+            : entry.IsRunning ? ConversationStanding.Running
+            : ConversationStanding.Idle
+        );
 }

@@ -1,5 +1,6 @@
 using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
+using ActorStream.Operations;
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Verifying;
 using ActorStream.Server.Admin.Bodies;

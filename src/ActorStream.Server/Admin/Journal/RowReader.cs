@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using ActorStream.Journal;
+using ActorStream.Operations;
 using ActorStream.Operations.Databases;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Admin.Maintenance;

@@ -3,6 +3,7 @@ using ActorStream.Operations.Exporting;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Admin.Streams;
 using ActorStream.Server.Http;
+using ActorStream.Server.Http.Problems;
 
 namespace ActorStream.Server.Admin.Maintenance;
 
@@ -10,6 +11,9 @@ namespace ActorStream.Server.Admin.Maintenance;
 internal static class ExportEndpoints
 {
     private const string ContentType = "application/jsonl";
+
+    /// <summary>Conversations that one address can name.</summary>
+    private const int MaxIds = 100;
 
     /// <summary>Rows are gathered so far before they are sent.</summary>
     private const int BufferSize = 64 * 1024;
@@ -20,22 +24,12 @@ internal static class ExportEndpoints
         admin.MapGet("/export", ExportAllAsync);
     }
 
-    private static async Task<IResult> ExportOneAsync(
+    private static Task<IResult> ExportOneAsync(
         HttpContext context,
         JournalAccess journal,
         AdminStreams streams,
         string id
-    )
-    {
-        if (!ConversationId.TryParse(id, out var conversation))
-            return Reply.ConversationNotFound();
-        var database = await journal.OpenAsync(context.RequestAborted);
-        return
-            await database.ConversationAsync(conversation.PersistenceId, context.RequestAborted)
-                is null
-            ? Reply.ConversationNotFound()
-            : await ExportAsync(context, journal, streams, [conversation.PersistenceId]);
-    }
+    ) => ExportSomeAsync(context, journal, streams, [id]);
 
     private static async Task<IResult> ExportAllAsync(
         HttpContext context,
@@ -43,11 +37,44 @@ internal static class ExportEndpoints
         AdminStreams streams
     )
     {
+        if (context.Request.Query["id"] is { Count: > 0 } given)
+            return await ExportSomeAsync(context, journal, streams, given!);
         var database = await journal.OpenAsync(context.RequestAborted);
         var ids = new List<string>();
         await foreach (var totals in database.ConversationsAsync(null, context.RequestAborted))
             ids.Add(totals.PersistenceId);
         return await ExportAsync(context, journal, streams, ids);
+    }
+
+    private static async Task<IResult> ExportSomeAsync(
+        HttpContext context,
+        JournalAccess journal,
+        AdminStreams streams,
+        IReadOnlyList<string> given
+    )
+    {
+        if (given.Count > MaxIds)
+            return Reply.Problem(ProblemList.InvalidRequest($"id can be given {MaxIds} times."));
+        var database = await journal.OpenAsync(context.RequestAborted);
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var id in given)
+        {
+            if (
+                !ConversationId.TryParse(id, out var conversation)
+                || await database.ConversationAsync(
+                    conversation.PersistenceId,
+                    context.RequestAborted
+                )
+                    is null
+            )
+            {
+                return Reply.ConversationNotFound();
+            }
+
+            ids.Add(conversation.PersistenceId);
+        }
+
+        return await ExportAsync(context, journal, streams, [.. ids]);
     }
 
     private static Task<IResult> ExportAsync(

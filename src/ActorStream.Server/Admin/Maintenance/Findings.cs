@@ -1,3 +1,4 @@
+using ActorStream.Operations;
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Verifying;
 using ActorStream.Server.Admin.Bodies;

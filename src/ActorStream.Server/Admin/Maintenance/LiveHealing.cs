@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
 using ActorStream.Hosting;
-using ActorStream.Operations.Databases;
+using ActorStream.Operations;
 using ActorStream.Operations.Healing;
 using ActorStream.Operations.Verifying;
 using ActorStream.Server.Admin.Bodies;
@@ -22,8 +21,6 @@ internal sealed class LiveHealing(
     TimeProvider time
 )
 {
-    private const int IncarnationDigits = 8;
-
     private static readonly string[] HealedByWaking =
     [
         Kinds.NameOf(HealingKind.EndTurn),
@@ -36,29 +33,13 @@ internal sealed class LiveHealing(
         // Asked before the rows are read: a turn that is being answered is open, and not damaged.
         var live = await gateway.GetLiveStateAsync(id, cancellation);
         var database = await journal.OpenAsync(cancellation);
-        var rows = new List<JournalRow>();
-        await foreach (
-            var row in database.RowsAsync(
-                id.PersistenceId,
-                from: long.MinValue,
-                withTags: true,
-                cancellation: cancellation
-            )
-        )
-        {
-            rows.Add(row);
-        }
-
-        if (rows.Count == 0)
+        if (await database.ConversationAsync(id.PersistenceId, cancellation) is null)
             return null;
-        var snapshots = new List<SnapshotRow>();
-        await foreach (var row in database.SnapshotsAsync(id.PersistenceId, cancellation))
-            snapshots.Add(row);
-        var plan = HealingPlan.Of(
-            rows,
-            snapshots,
-            RandomNumberGenerator.GetHexString(IncarnationDigits, lowercase: true),
-            time.GetUtcNow()
+        var plan = await JournalHealer.PlanAsync(
+            database,
+            id.PersistenceId,
+            time.GetUtcNow(),
+            cancellation
         );
         var findings = new List<Finding>();
         await JournalVerifier.VerifyAsync(database, id.PersistenceId, findings.Add, cancellation);
@@ -71,7 +52,8 @@ internal sealed class LiveHealing(
                     step.SequenceNr,
                     step.Reason
                 ))
-                .ToArray()
+                .ToArray(),
+            plan.Obstacle
         );
     }
 

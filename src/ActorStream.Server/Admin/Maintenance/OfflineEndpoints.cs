@@ -13,6 +13,7 @@ internal static class OfflineEndpoints
     {
         admin.MapPost("/import", () => Refused("actorstream journal import FILE"));
         admin.MapPost("/compact", () => Refused("actorstream journal compact"));
+        admin.MapPost("/prune", () => Refused("actorstream journal prune"));
     }
 
     private static IResult Refused(string command) =>

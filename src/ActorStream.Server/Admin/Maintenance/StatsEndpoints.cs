@@ -1,5 +1,6 @@
 using ActorStream.Conversations;
 using ActorStream.Hosting;
+using ActorStream.Operations;
 using ActorStream.Operations.Checks;
 using ActorStream.Operations.Conversations;
 using ActorStream.Operations.Overviews;
@@ -37,33 +38,17 @@ internal static class StatsEndpoints
         var viewers = connections.Viewers.CountBy(viewer => viewer.ConversationId).ToDictionary();
         return Reply.Json(
             new(
-                new(
-                    all.Conversations.Total,
-                    all.Conversations.Idle,
-                    all.Conversations.Running,
-                    all.Conversations.Deleted
-                ),
+                all.Conversations,
                 all.Events,
                 all.Chunks,
-                new(
-                    all.Turns.Completed,
-                    all.Turns.Aborted,
-                    all.Turns.Failed,
-                    all.Turns.Interrupted,
-                    all.Turns.Open
-                ),
+                all.Turns,
                 all.PayloadBytes,
                 all.DatabaseBytes,
+                all.LogBytes,
                 all.Snapshots,
                 all.Oldest,
                 all.Newest,
-                all.ByTenant.Select(tenant => new TenantBody(
-                        tenant.Tenant,
-                        tenant.Conversations,
-                        tenant.Events,
-                        tenant.PayloadBytes
-                    ))
-                    .ToArray(),
+                all.ByTenant,
                 all.Largest.Zip(
                         ids,
                         (summary, id) =>

@@ -112,6 +112,8 @@ internal sealed class Verification(JournalAccess journal, TimeProvider time)
             new(
                 summary.Rows,
                 summary.Conversations,
+                summary.Snapshots,
+                summary.OpenTurns,
                 summary.Findings,
                 time.GetElapsedTime(since).TotalSeconds
             ),

@@ -1,10 +1,11 @@
 using System.Text.Json;
 
-namespace ActorStream.Server.Admin.Maintenance;
+namespace ActorStream.Operations;
 
 /// <summary>How kinds are spelt for programs.</summary>
-internal static class Kinds
+public static class Kinds
 {
+    /// <summary>The name in small letters with hyphens: <c>end-turn</c>.</summary>
     public static string NameOf<T>(T kind)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 }

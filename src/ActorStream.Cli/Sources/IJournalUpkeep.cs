@@ -1,0 +1,99 @@
+using ActorStream.Operations.Exporting;
+using ActorStream.Operations.Healing;
+using ActorStream.Operations.Verifying;
+
+namespace ActorStream.Cli.Sources;
+
+/// <summary>
+/// What operators do with a journal besides reading it, whether on its database or through a server.
+/// Conversations are named by their ids or by beginnings that only one has.
+/// </summary>
+internal interface IJournalUpkeep
+{
+    /// <summary>Looks for damage in one conversation or (null) in all.</summary>
+    Task<VerificationSummary> VerifyAsync(
+        string? conversation,
+        Action<Damage> found,
+        IProgress<Steps>? progress,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Says what makes one conversation or (null) all whole again, or does it.</summary>
+    Task<Healing> HealAsync(
+        string? conversation,
+        HealingOrder order,
+        Action<HealingNote> note,
+        IProgress<Steps>? progress,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Writes these conversations, or all if there are none, as lines of JSON.</summary>
+    Task<ExportSummary> ExportAsync(
+        IReadOnlyList<string> conversations,
+        Stream output,
+        IProgress<Steps>? progress,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Says which conversations these are, and erases them if it is to be done.</summary>
+    /// <returns>How many were erased.</returns>
+    Task<int> EraseAsync(
+        IReadOnlyList<string> conversations,
+        bool apply,
+        Action<string> chosen,
+        IProgress<Steps>? progress,
+        CancellationToken cancellation
+    );
+
+    /// <summary>The snapshots of one conversation or (null) of all.</summary>
+    IAsyncEnumerable<SnapshotNote> SnapshotsAsync(
+        string? conversation,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Makes a conversation's snapshot, and tells which it has now.</summary>
+    IAsyncEnumerable<SnapshotNote> MakeSnapshotAsync(
+        string conversation,
+        CancellationToken cancellation
+    );
+}
+
+/// <summary>Damage, and where it is.</summary>
+internal sealed record Damage(string ConversationId, long SequenceNr, string Kind, string Reason);
+
+/// <summary>Whether healing is to be done, and the file that damaged rows are kept in.</summary>
+internal sealed record HealingOrder(bool Apply, string? Quarantine);
+
+/// <summary>One step of healing, or why there is none.</summary>
+internal sealed record HealingNote(
+    string ConversationId,
+    long SequenceNr,
+    string Action,
+    string Reason
+)
+{
+    /// <summary>Whether nothing is done, and this is why.</summary>
+    public bool IsObstacle { get; private init; }
+
+    /// <summary>It contradicts itself: nobody can heal it.</summary>
+    public static HealingNote Obstacle(string id, string reason) =>
+        new(id, 0, "cannot-heal", reason) { IsObstacle = true };
+
+    /// <summary>It can be healed, but not here and now.</summary>
+    public static HealingNote Refusal(string id, string reason) =>
+        new(id, 0, "refused", reason) { IsObstacle = true };
+}
+
+/// <summary>What became of healing.</summary>
+/// <param name="Summary">The count of it.</param>
+/// <param name="Quarantine">The file with the damaged rows, if there are any.</param>
+internal sealed record Healing(HealingSummary Summary, string? Quarantine);
+
+/// <summary>A stored snapshot.</summary>
+internal sealed record SnapshotNote(
+    string ConversationId,
+    long SequenceNr,
+    DateTimeOffset CreatedAt,
+    string? Manifest,
+    long Bytes
+);

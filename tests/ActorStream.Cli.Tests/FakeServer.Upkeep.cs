@@ -1,0 +1,122 @@
+using System.Text;
+using ActorStream.Operations.Databases;
+using ActorStream.Operations.Exporting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace ActorStream.Cli.Tests;
+
+/// <summary>What is ordered of it.</summary>
+internal sealed partial class FakeServer
+{
+    /// <summary>Method, path and body of every order.</summary>
+    public List<string> Ordered { get; } = [];
+
+    /// <summary>The events that a verification sends.</summary>
+    public string Verification { get; set; } = "";
+
+    /// <summary>What healing answers, and how.</summary>
+    public (int Status, string Body) Healing { get; set; } =
+        (200, """{"applied":false,"findings":[],"steps":[],"obstacle":null}""");
+
+    /// <summary>What an export sends.</summary>
+    public string Export { get; set; } = "";
+
+    /// <summary>Whether the connection breaks after that.</summary>
+    public bool BreaksOff { get; set; }
+
+    /// <summary>An export of a journal in a database, to the byte.</summary>
+    public static async Task<string> ExportOfAsync(JournalFixture journal)
+    {
+        await using var database = await JournalTarget.Sqlite(journal.Path).OpenAsync(default);
+        using var bytes = new MemoryStream();
+        await JournalExporter.ExportAsync(database, [PersistenceIds.Of(JournalFixture.Id)], bytes);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private void MapUpkeep()
+    {
+        _app.MapPost(
+            "/admin/verify",
+            async context =>
+            {
+                await NoteAsync(context);
+                context.Response.ContentType = "text/event-stream";
+                await context.Response.WriteAsync(": hb\n\n" + Verification);
+            }
+        );
+        _app.MapPost(
+            "/admin/conversations/{id}/heal",
+            async context =>
+            {
+                await NoteAsync(context);
+                await SendAsync(context, Healing.Status, Healing.Body);
+            }
+        );
+        _app.MapPost(
+            "/admin/conversations/{id}/snapshot",
+            async context =>
+            {
+                await NoteAsync(context);
+                var isFirst = context.Request.Path.Value!.Contains(JournalFixture.Id);
+                await SendAsync(
+                    context,
+                    isFirst ? 200 : 409,
+                    isFirst ? """{"sequenceNr":8}""" : """{"detail":"A turn is open."}"""
+                );
+            }
+        );
+        _app.MapDelete(
+            "/admin/conversations/{id}",
+            async context =>
+            {
+                await NoteAsync(context);
+                context.Response.StatusCode = 204;
+            }
+        );
+        _app.MapGet(
+            "/admin/export",
+            async context =>
+            {
+                context.Response.ContentType = "application/jsonl";
+                // The connection is closed when more was promised than was sent.
+                if (BreaksOff)
+                    context.Response.ContentLength = Export.Length + 1;
+                await context.Response.WriteAsync(Export);
+            }
+        );
+        foreach (var offline in (string[])["import", "compact"])
+        {
+            _app.MapPost(
+                $"/admin/{offline}",
+                async context =>
+                {
+                    await NoteAsync(context);
+                    await SendAsync(
+                        context,
+                        409,
+                        $$"""{"type":"…/maintenance-refused","detail":"Stop the server, then run: actorstream journal {{offline}}"}"""
+                    );
+                }
+            );
+        }
+    }
+
+    private async Task NoteAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        lock (Ordered)
+        {
+            Ordered.Add($"{context.Request.Method} {context.Request.Path} {body}".TrimEnd());
+        }
+    }
+
+    private static Task SendAsync(HttpContext context, int status, string json)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType =
+            status < 400 ? "application/json" : "application/problem+json";
+        return context.Response.WriteAsync(json);
+    }
+}

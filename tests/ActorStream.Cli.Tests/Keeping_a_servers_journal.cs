@@ -1,0 +1,253 @@
+using System.Text.Json;
+
+namespace ActorStream.Cli.Tests;
+
+/// <summary>What is done to the journal of a server that runs, through its admin API.</summary>
+public sealed class Keeping_a_servers_journal : IAsyncLifetime
+{
+    private const string Progress =
+        "event: progress\ndata: {\"checked\":3,\"total\":3,\"later\":1}\n\n";
+
+    private const string Finding = """
+        event: finding
+        data: {"conversationId":"0123456789abcdefghjkmnpqrs","sequenceNr":4,"kind":"content","reason":"It cannot be read.\u001b[2J"}
+
+
+        """;
+
+    private readonly JournalFixture _local = new JournalFixture().WithConversation();
+    private FakeServer _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await FakeServer.StartAsync();
+        _server.Write("one");
+    }
+
+    public async Task DisposeAsync()
+    {
+        _local.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Verifying_finds_nothing_in_a_journal_that_is_whole()
+    {
+        _server.Verification = Progress + Verified(findings: 0);
+
+        var outcome = await RunAsync("verify");
+
+        outcome.ExitCode.ShouldBe(0, outcome.Error);
+        outcome.Lines.ShouldBe([
+            """{"rows":3,"conversations":2,"snapshots":1,"openTurns":1,"findings":0}""",
+        ]);
+        _server.Ordered.ShouldBe(["""POST /admin/verify {"conversationId":null}"""]);
+    }
+
+    [Fact]
+    public async Task Verifying_tells_damage_as_it_does_on_a_database()
+    {
+        _server.Verification = Finding + Verified(findings: 1);
+
+        var outcome = await RunAsync("verify 0123");
+        var text = await RunAsync("verify --text");
+
+        outcome.ExitCode.ShouldBe(1);
+        var finding = JsonElement.Parse(outcome.Lines[0]);
+        finding.GetProperty("sequenceNr").GetInt64().ShouldBe(4);
+        finding.GetProperty("kind").GetString().ShouldBe("content");
+        _server
+            .Ordered[0]
+            .ShouldBe($$"""POST /admin/verify {"conversationId":"{{JournalFixture.Id}}"}""");
+        text.Out.ShouldContain($@"{JournalFixture.Id} 4: content. It cannot be read.\x1b[2J");
+        text.Out.ShouldContain("1 findings. See 'journal heal'.");
+    }
+
+    [Fact]
+    public async Task A_person_who_waits_is_told_the_same_once_it_is_done()
+    {
+        _server.Verification = Progress + Verified(findings: 0);
+        _server.Export = await FakeServer.ExportOfAsync(_local);
+        var file = Path.Combine(_local.Folder, "export.jsonl");
+
+        var verified = await RunAsync("verify", isTerminal: true);
+        var exported = await RunAsync($"export -o {file}", isTerminal: true);
+
+        verified.ExitCode.ShouldBe(0, verified.Error);
+        verified.Out.ShouldEndWith(
+            "3 events of 2 conversations and 1 snapshots: no damage. 1 turns are open.\n"
+        );
+        exported.Out.ShouldEndWith("10 events of 1 conversations.\n");
+    }
+
+    [Fact]
+    public async Task A_verification_that_breaks_off_found_nothing_out()
+    {
+        _server.Verification = Progress;
+
+        var outcome = await RunAsync("verify");
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain("went away before it had verified everything");
+    }
+
+    [Fact]
+    public async Task Healing_says_what_it_would_do_and_does_it_when_told_to()
+    {
+        _server.Healing = (
+            200,
+            """{"applied":true,"findings":[],"steps":[{"kind":"end-turn","sequenceNr":11,"detail":"It was left open."}],"obstacle":null}"""
+        );
+
+        var dry = await RunAsync("heal --text");
+        var done = await RunAsync("heal 0123 --apply");
+
+        dry.ExitCode.ShouldBe(0, dry.Error);
+        dry.Out.ShouldContain($"{JournalFixture.Id} 11: end-turn. It was left open.");
+        dry.Out.ShouldContain("2 steps in 2 of 2 conversations; nothing was changed");
+        done.ExitCode.ShouldBe(0, done.Error);
+        done.Lines[^1]
+            .ShouldBe(
+                """{"conversations":1,"healed":1,"steps":1,"obstacles":0,"applied":true,"quarantine":null}"""
+            );
+        _server.Ordered.ShouldBe([
+            $$"""POST /admin/conversations/{{JournalFixture.Id}}/heal {"apply":false}""",
+            $$"""POST /admin/conversations/{{JournalFixture.OtherId}}/heal {"apply":false}""",
+            $$"""POST /admin/conversations/{{JournalFixture.Id}}/heal {"apply":true}""",
+        ]);
+    }
+
+    [Theory]
+    [InlineData(409, """{"detail":"Stop the server, then run: X"}""", "refused", "then run: X")]
+    [InlineData(
+        200,
+        """{"applied":false,"steps":[],"obstacle":"Two ends."}""",
+        "cannot-heal",
+        "Two ends."
+    )]
+    public async Task What_the_server_cannot_heal_is_told_with_its_reason(
+        int status,
+        string body,
+        string action,
+        string reason
+    )
+    {
+        _server.Healing = (status, body);
+
+        var outcome = await RunAsync("heal 0123 --apply");
+
+        outcome.ExitCode.ShouldBe(1);
+        var note = JsonElement.Parse(outcome.Lines[0]);
+        note.GetProperty("action").GetString().ShouldBe(action);
+        note.GetProperty("reason").GetString()!.ShouldContain(reason);
+        JsonElement.Parse(outcome.Lines[1]).GetProperty("obstacles").GetInt64().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_quarantine_is_no_servers()
+    {
+        var outcome = await RunAsync("heal --apply --quarantine /tmp/x");
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain("quarantine");
+        _server.Ordered.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_export_comes_to_the_byte_into_a_file_for_its_owner()
+    {
+        _server.Export = await FakeServer.ExportOfAsync(_local);
+        var file = Path.Combine(_local.Folder, "export.jsonl");
+
+        var outcome = await RunAsync($"export 0123 -o {file}");
+        var piped = await RunAsync("export");
+
+        outcome.ExitCode.ShouldBe(0, outcome.Error);
+        outcome.Out.ShouldContain("10 events of 1 conversations.");
+        (await File.ReadAllTextAsync(file)).ShouldBe(_server.Export);
+        piped.Out.ShouldBe(_server.Export);
+        _server.Asked.ShouldContain($"/admin/export?id={JournalFixture.Id}");
+    }
+
+    [Theory]
+    [InlineData(1, false, "ends before its last line")]
+    [InlineData(1, true, "broke off")]
+    [InlineData(3, true, "broke off")]
+    public async Task Half_an_export_leaves_no_file(int missing, bool breaks, string reason)
+    {
+        var lines = (await FakeServer.ExportOfAsync(_local)).Split('\n');
+        _server.Export = string.Join('\n', lines[..^(missing + 1)]) + "\n";
+        _server.BreaksOff = breaks;
+        var file = Path.Combine(_local.Folder, "export.jsonl");
+
+        var outcome = await RunAsync($"export -o {file}");
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain(reason);
+        File.Exists(file).ShouldBeFalse();
+        (await RunAsync("export")).ExitCode.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_line_that_was_lost_or_changed_on_the_way_is_noticed()
+    {
+        var whole = await FakeServer.ExportOfAsync(_local);
+        var lines = whole.Split('\n');
+
+        _server.Export = string.Join('\n', [.. lines[..3], .. lines[4..]]);
+        (await RunAsync("export")).Error.ShouldContain("says that it has 10");
+        _server.Export = whole.Replace("an actor", "an act0r");
+        (await RunAsync("export")).Error.ShouldContain("Line 3 of the export is damaged");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_there_is_left_alone()
+    {
+        var file = Path.Combine(_local.Folder, "mine");
+        await File.WriteAllTextAsync(file, "mine");
+
+        var outcome = await RunAsync($"export -o {file}");
+
+        outcome.ExitCode.ShouldBe(1);
+        (await File.ReadAllTextAsync(file)).ShouldBe("mine");
+    }
+
+    [Fact]
+    public async Task Erasing_wants_to_be_told_to()
+    {
+        var dry = await RunAsync("erase 0123 --text");
+        _server.Ordered.ShouldBeEmpty();
+        var done = await RunAsync("erase 0123 --apply");
+
+        dry.ExitCode.ShouldBe(0, dry.Error);
+        dry.Out.ShouldContain("would be erased");
+        done.ExitCode.ShouldBe(0, done.Error);
+        done.Lines[^1].ShouldBe("""{"conversations":1,"erased":1,"applied":true}""");
+        _server.Ordered.ShouldBe([$"DELETE /admin/conversations/{JournalFixture.Id}"]);
+    }
+
+    [Fact]
+    public async Task Snapshots_are_listed_and_made()
+    {
+        const string Line =
+            $$"""{"conversationId":"{{JournalFixture.Id}}","sequenceNr":8,"createdAt":"2026-01-31T12:00:08.000000Z","manifest":"conversation-snapshot.v2","payloadBytes":90}""";
+
+        (await RunAsync("snapshot")).Lines.ShouldBe([Line]);
+        var made = await RunAsync("snapshot 0123 --make");
+
+        made.ExitCode.ShouldBe(0, made.Error);
+        made.Lines.ShouldBe([Line]);
+        _server.Ordered.ShouldBe([$"POST /admin/conversations/{JournalFixture.Id}/snapshot"]);
+    }
+
+    private static string Verified(int findings) =>
+        "event: verified\ndata: {\"events\":3,\"conversations\":2,\"snapshots\":1,\"openTurns\":1,"
+        + $"\"findings\":{findings},\"seconds\":0.1}}\n\n";
+
+    private Task<Outcome> RunAsync(string command, bool isTerminal = false) =>
+        CommandLine.RunAsync(
+            isTerminal,
+            ["journal", .. command.Split(' '), "--server", _server.Url],
+            name => name == "ACTORSTREAM_ADMIN_KEY" ? FakeServer.Key : null
+        );
+}

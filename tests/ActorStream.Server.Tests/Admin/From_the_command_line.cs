@@ -1,0 +1,165 @@
+using System.Text;
+using System.Text.Json;
+using ActorStream.Cli;
+using ActorStream.Server.Tests.Infrastructure;
+
+namespace ActorStream.Server.Tests.Admin;
+
+/// <summary><c>actorstream journal ... --server URL</c>, against the server itself.</summary>
+public sealed class From_the_command_line : IAsyncLifetime
+{
+    private readonly SleepyServer _server = new();
+
+    [Fact]
+    public async Task A_journal_that_is_whole_is_verified()
+    {
+        await _server.FinishedAsync();
+
+        var (exitCode, lines, error) = await RunAsync("verify");
+
+        exitCode.ShouldBe(0, error);
+        lines[^1]
+            .ShouldBe("""{"rows":5,"conversations":1,"snapshots":0,"openTurns":0,"findings":0}""");
+    }
+
+    [Fact]
+    public async Task Damage_is_found_and_its_healing_left_to_a_stopped_server()
+    {
+        var damaged = await DamagedAsync();
+
+        var verified = await RunAsync($"verify {damaged[..6]}");
+        var plan = await RunAsync("heal");
+        var refused = await RunAsync($"heal {damaged} --apply");
+
+        verified.ExitCode.ShouldBe(1, verified.Error);
+        JsonElement.Parse(verified.Lines[0]).GetProperty("sequenceNr").GetInt64().ShouldBe(3);
+        plan.ExitCode.ShouldBe(0, plan.Error);
+        JsonElement.Parse(plan.Lines[0]).Text("action").ShouldBe("replace");
+        refused.ExitCode.ShouldBe(1, refused.Error);
+        JsonElement.Parse(refused.Lines[0]).Text("action").ShouldBe("refused");
+    }
+
+    [Fact]
+    public async Task An_export_is_that_of_the_database()
+    {
+        var one = await _server.FinishedAsync();
+        var two = await _server.FinishedAsync();
+        await _server.FinishedAsync();
+
+        var through = await RunAsync("export");
+        var some = await RunAsync($"export {two} {one}");
+
+        through.ExitCode.ShouldBe(0, through.Error);
+        through.Lines.ShouldBe((await RunOnDatabaseAsync("export")).Lines);
+        some.Lines.ShouldBe((await RunOnDatabaseAsync($"export {one} {two}")).Lines);
+    }
+
+    [Fact]
+    public async Task Snapshots_are_those_of_the_database()
+    {
+        var conversation = await _server.FinishedAsync();
+
+        var made = await RunAsync($"snapshot {conversation} --make");
+
+        made.ExitCode.ShouldBe(0, made.Error);
+        made.Lines.ShouldBe((await RunOnDatabaseAsync("snapshot")).Lines);
+        (await RunAsync("snapshot")).Lines.ShouldBe(made.Lines);
+        made.Lines.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_erased_is_gone()
+    {
+        var conversation = await _server.FinishedAsync();
+
+        var erased = await RunAsync($"erase {conversation[..8]} --apply");
+        var again = await RunAsync($"erase {conversation} --apply");
+
+        erased.ExitCode.ShouldBe(0, erased.Error);
+        JsonElement.Parse(erased.Lines[^1]).GetProperty("erased").GetInt64().ShouldBe(1);
+        JsonElement.Parse(again.Lines[^1]).GetProperty("erased").GetInt64().ShouldBe(0);
+        var listed = await RunAsync("ls");
+        JsonElement.Parse(listed.Lines.Single()).Text("state").ShouldBe("deleted");
+    }
+
+    [Theory]
+    [InlineData("import /dev/null")]
+    [InlineData("compact")]
+    [InlineData("prune --max-age 1d --apply")]
+    [InlineData("heal ID --apply")]
+    public async Task A_refusal_names_a_command_that_there_is(string command)
+    {
+        var damaged = await DamagedAsync();
+
+        var refused = await RunAsync(command.Replace("ID", damaged, StringComparison.Ordinal));
+
+        refused.ExitCode.ShouldBe(1);
+        const string Before = "Stop the server, then run: actorstream ";
+        var said = string.Concat(refused.Lines) + refused.Error;
+        said.ShouldContain(Before);
+        var named = said[(said.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..];
+        var help = await RunWordsAsync([.. named.Split('"', '\n')[0].Split(' '), "--help"]);
+        help.ExitCode.ShouldBe(0);
+        string.Concat(help.Lines).ShouldContain($"journal {command.Split(' ')[0]} ");
+    }
+
+    [Fact]
+    public async Task The_journal_is_counted_and_examined()
+    {
+        await _server.FinishedAsync();
+
+        var stats = await RunAsync("stats");
+        var doctor = await RunAsync("doctor");
+
+        stats.Lines.ShouldBe((await RunOnDatabaseAsync("stats")).Lines);
+        doctor
+            .Lines.Select(line => JsonElement.Parse(line).Text("name"))
+            .ShouldBe([
+                "server",
+                .. (await RunOnDatabaseAsync("doctor")).Lines.Select(line =>
+                    JsonElement.Parse(line).Text("name")
+                ),
+            ]);
+    }
+
+    public Task InitializeAsync() => _server.InitializeAsync();
+
+    public Task DisposeAsync() => _server.DisposeAsync();
+
+    private async Task<string> DamagedAsync()
+    {
+        var conversation = await _server.FinishedAsync();
+        await _server.DamageAsync(conversation, 3, Encoding.UTF8.GetBytes("{\"text\":\"other\"}"));
+        return conversation;
+    }
+
+    private Task<Outcome> RunAsync(string command) =>
+        RunWordsAsync(["journal", .. command.Split(' '), "--server", _server.Address.ToString()]);
+
+    private Task<Outcome> RunOnDatabaseAsync(string command) =>
+        RunWordsAsync([
+            "journal",
+            .. command.Split(' '),
+            "--db",
+            Path.Combine(_server.DataFolder, "journal.db"),
+        ]);
+
+    private async Task<Outcome> RunWordsAsync(string[] words)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var world = new CliContext(
+            output,
+            error,
+            IsTerminal: false,
+            Width: 120,
+            TimeProvider.System,
+            name => name == "ACTORSTREAM_ADMIN_KEY" ? _server.Key : null
+        );
+        var exitCode = await CliApplication.RunAsync(words, world);
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return new(exitCode, lines, error.ToString());
+    }
+
+    private sealed record Outcome(int ExitCode, string[] Lines, string Error);
+}
