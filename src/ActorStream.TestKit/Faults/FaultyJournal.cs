@@ -7,7 +7,7 @@ using Akka.Persistence.Journal;
 namespace ActorStream.TestKit.Faults;
 
 /// <summary>The journal over a <see cref="FaultyStore"/>; HOCON names it.</summary>
-public sealed class FaultyJournal : AsyncWriteJournal
+public sealed partial class FaultyJournal : AsyncWriteJournal
 {
     private readonly StoreAccess access;
 
@@ -15,11 +15,7 @@ public sealed class FaultyJournal : AsyncWriteJournal
     public FaultyJournal(Config config) =>
         access = new StoreAccess(FaultyStore.Of(config), Context.System);
 
-    /// <inheritdoc/>
-    public override Task<long> ReadHighestSequenceNrAsync(
-        string persistenceId,
-        long fromSequenceNr
-    ) =>
+    private Task<long> ReadHighestAsync(string persistenceId) =>
         access.CallAsync(
             new(StoreOperation.ReadHighest, persistenceId),
             () => access.Store.HighestSequenceNr(persistenceId)
@@ -55,10 +51,7 @@ public sealed class FaultyJournal : AsyncWriteJournal
             }
         );
 
-    /// <inheritdoc/>
-    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(
-        IEnumerable<AtomicWrite> messages
-    )
+    private async Task<IImmutableList<Exception>> WriteAsync(IEnumerable<AtomicWrite> messages)
     {
         var rejections = ImmutableList.CreateBuilder<Exception>();
         var writes = messages.ToList();
@@ -91,8 +84,7 @@ public sealed class FaultyJournal : AsyncWriteJournal
         return rejections.ToImmutable();
     }
 
-    /// <inheritdoc/>
-    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
+    private Task DeleteToAsync(string persistenceId, long toSequenceNr) =>
         access.CallAsync(
             new(StoreOperation.Delete, persistenceId),
             () =>

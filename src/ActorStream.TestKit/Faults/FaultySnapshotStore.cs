@@ -5,7 +5,7 @@ using Akka.Persistence.Snapshot;
 namespace ActorStream.TestKit.Faults;
 
 /// <summary>The snapshot store over a <see cref="FaultyStore"/>; HOCON names it.</summary>
-public sealed class FaultySnapshotStore : SnapshotStore
+public sealed partial class FaultySnapshotStore : SnapshotStore
 {
     private readonly StoreAccess access;
 
@@ -13,8 +13,7 @@ public sealed class FaultySnapshotStore : SnapshotStore
     public FaultySnapshotStore(Config config) =>
         access = new StoreAccess(FaultyStore.Of(config), Context.System);
 
-    /// <inheritdoc/>
-    protected override Task<SelectedSnapshot> LoadAsync(
+    private Task<SelectedSnapshot> LoadNewestAsync(
         string persistenceId,
         SnapshotSelectionCriteria criteria
     ) =>
@@ -35,8 +34,7 @@ public sealed class FaultySnapshotStore : SnapshotStore
             }
         );
 
-    /// <inheritdoc/>
-    protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot)
+    private Task StoreAsync(SnapshotMetadata metadata, object snapshot)
     {
         var (payload, serializerId, manifest) = access.Encode(snapshot);
         return access.CallAsync(
@@ -58,9 +56,8 @@ public sealed class FaultySnapshotStore : SnapshotStore
         );
     }
 
-    /// <inheritdoc/>
-    protected override Task DeleteAsync(SnapshotMetadata metadata) =>
-        DeleteAsync(
+    private Task DeleteOneAsync(SnapshotMetadata metadata) =>
+        DeleteMeantAsync(
             metadata.PersistenceId,
             stored =>
                 stored.SequenceNr == metadata.SequenceNr
@@ -70,11 +67,10 @@ public sealed class FaultySnapshotStore : SnapshotStore
                 )
         );
 
-    /// <inheritdoc/>
-    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
-        DeleteAsync(persistenceId, stored => IsMeant(criteria, stored));
+    private Task DeleteAllAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
+        DeleteMeantAsync(persistenceId, stored => IsMeant(criteria, stored));
 
-    private Task DeleteAsync(string persistenceId, Predicate<StoredSnapshot> isMeant) =>
+    private Task DeleteMeantAsync(string persistenceId, Predicate<StoredSnapshot> isMeant) =>
         access.CallAsync(
             new(StoreOperation.DeleteSnapshots, persistenceId),
             () =>
