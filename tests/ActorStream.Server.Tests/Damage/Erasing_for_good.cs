@@ -15,7 +15,7 @@ public sealed class Erasing_for_good(Erasing_for_good.Server server)
 {
     private const string Canary = "canary-that-must-not-be-found";
 
-    [Fact]
+    [EngineFact("Akka.Persistence.Sql deletes rows without overwriting them; compacting does.")]
     public async Task Leaves_nothing_of_the_text_in_any_file_or_in_the_log()
     {
         var conversation = await server.Client.BeginAsync();
