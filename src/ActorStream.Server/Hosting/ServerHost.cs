@@ -115,8 +115,6 @@ public static class ServerHost
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // What it has to say is said with an address and without a scheme, by number 400.
         logging.AddFilter(typeof(OperatorKeyHandler).FullName, LogLevel.Warning);
-        // A probe that hears "not ready" while turns are being marked is no error.
-        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // Not being ready yet is an answer, not an error.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
     }
