@@ -11,7 +11,8 @@ using ActorStream.Operations.Verifying;
 namespace ActorStream.Cli.Sources;
 
 /// <summary>Works on a database: reads beside a server, changes only without one.</summary>
-internal sealed class DatabaseUpkeep(JournalTarget target, TimeProvider time) : IJournalUpkeep
+internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider time)
+    : IJournalUpkeep
 {
     public async Task<VerificationSummary> VerifyAsync(
         string? conversation,
@@ -135,14 +136,13 @@ internal sealed class DatabaseUpkeep(JournalTarget target, TimeProvider time) : 
         var ids = await JournalIds.ResolveAsync(maintenance.Database, conversations, cancellation);
         foreach (var id in ids)
             chosen(PersistenceIds.ToId(id));
-        return await EraseAsync(maintenance, ids, time, progress, cancellation);
+        return await EraseAsync(maintenance, ids, progress, cancellation);
     }
 
     /// <summary>Erases, and takes what is left of the text out of the database's files.</summary>
-    public static async Task<int> EraseAsync(
+    private async Task<int> EraseAsync(
         IJournalMaintenance maintenance,
         IReadOnlyList<string> persistenceIds,
-        TimeProvider time,
         IProgress<Steps>? progress,
         CancellationToken cancellation
     )

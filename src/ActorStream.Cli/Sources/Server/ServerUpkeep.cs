@@ -9,7 +9,8 @@ using ActorStream.Operations.Verifying;
 namespace ActorStream.Cli.Sources.Server;
 
 /// <summary>Has the server that writes a journal do what can be done while it runs.</summary>
-internal sealed class ServerUpkeep(Func<ServerClient> connect, TimeProvider time) : IJournalUpkeep
+internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvider time)
+    : IJournalUpkeep
 {
     public async Task<VerificationSummary> VerifyAsync(
         string? conversation,

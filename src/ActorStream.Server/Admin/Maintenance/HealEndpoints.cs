@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ActorStream.Conversations;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Http;
@@ -25,14 +24,13 @@ internal static class HealEndpoints
     )
     {
         var (json, problem) = await JsonBody.ReadAsync(context.Request, required: false);
-        if (problem is not null || !Members.RequireObject(json, out problem))
-            return Reply.Problem(problem);
-        var apply = false;
-        if (json.TryGetProperty("apply", out var given))
+        if (
+            problem is not null
+            || !Members.RequireObject(json, out problem)
+            || !Members.TryReadFlag(json, "apply", out var apply, out problem)
+        )
         {
-            if (given.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-                return Reply.Problem(ProblemList.InvalidRequest("apply must be true or false."));
-            apply = given.GetBoolean();
+            return Reply.Problem(problem);
         }
 
         if (!ConversationId.TryParse(id, out var conversation))
