@@ -53,17 +53,18 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
         var now = time.GetUtcNow();
         if (!order.Apply)
         {
+            var running = await target.IsInUseAsync(cancellation) ? new OpenTurns(note) : null;
             await using var database = await target.OpenAsync(cancellation);
             var looked = await IdsAsync(database, conversation, cancellation);
             var plan = await JournalHealer.PlanAsync(
                 database,
                 looked,
                 now,
-                Planned,
+                (id, planned) => Planned(id, running?.LeaveOut(id, planned) ?? planned),
                 progress.Of(looked.Count),
                 cancellation
             );
-            return new(plan, null);
+            return new(running?.LeaveOut(plan) ?? plan, null);
         }
 
         await using var maintenance = await MaintainAsync(cancellation);

@@ -33,6 +33,10 @@ public abstract record JournalTarget
         CancellationToken cancellation = default
     );
 
+    /// <summary>Whether a server, or another maintenance, has it at this moment. Changes nothing.</summary>
+    /// <exception cref="JournalProblem">That cannot be told.</exception>
+    public abstract Task<bool> IsInUseAsync(CancellationToken cancellation = default);
+
     /// <summary>Not even a connection string's password gets into a log by accident.</summary>
     public sealed override string ToString() => Name;
 }

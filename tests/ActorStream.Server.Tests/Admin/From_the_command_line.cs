@@ -82,6 +82,25 @@ public sealed class From_the_command_line : IAsyncLifetime
         JsonElement.Parse(listed.Lines.Single()).Text("state").ShouldBe("deleted");
     }
 
+    [Fact]
+    public async Task A_turn_that_is_being_answered_is_not_healed_whoever_is_asked()
+    {
+        var (conversation, _, turn) = await _server.BeginTurnAsync();
+
+        var through = await RunAsync("heal");
+        var beside = await RunOnDatabaseAsync("heal");
+
+        through.Lines.ShouldBe([
+            """{"conversations":1,"healed":0,"steps":0,"obstacles":0,"applied":false,"quarantine":null}""",
+        ]);
+        beside.ExitCode.ShouldBe(0, beside.Error);
+        var note = JsonElement.Parse(beside.Lines[0]);
+        note.Text("conversationId").ShouldBe(conversation);
+        note.Text("action").ShouldBe("ask-server");
+        beside.Lines[^1].ShouldBe(through.Lines[^1]);
+        turn.Finish();
+    }
+
     [Theory]
     [InlineData("heal ID --apply")]
     public async Task A_refusal_names_a_command_that_there_is(string command)

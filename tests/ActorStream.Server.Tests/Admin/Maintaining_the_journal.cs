@@ -84,6 +84,8 @@ public sealed class Maintaining_the_journal : IAsyncLifetime
         var step = plan.GetProperty("steps").EnumerateArray().Single();
         step.GetProperty("sequenceNr").GetInt64().ShouldBe(3);
         step.Text("kind").ShouldBe("replace");
+        step.GetProperty("live").GetBoolean().ShouldBeFalse();
+        plan.Text("offline").ShouldBe($"actorstream journal heal {damaged} --apply");
 
         using var refused = await PostAsync(
             $"/admin/conversations/{damaged}/heal",
@@ -91,6 +93,30 @@ public sealed class Maintaining_the_journal : IAsyncLifetime
         );
         var problem = await refused.ShouldBeProblemAsync(409, "maintenance-refused");
         problem.Text("detail")!.ShouldContain($"actorstream journal heal {damaged}");
+        problem.Text("detail")!.ShouldContain("replace 3");
+    }
+
+    [Fact]
+    public async Task Heals_a_damaged_snapshot_of_a_conversation_that_is_in_use()
+    {
+        var conversation = await _server.FinishedAsync();
+        await _server.AddSnapshotAsync(conversation, 4);
+        await using var viewer = await _server.ViewAsync(conversation);
+
+        var plan = await HealAsync(conversation, "{}");
+        var healed = await HealAsync(conversation, "{\"apply\": true}");
+
+        var step = plan.GetProperty("steps").EnumerateArray().Single();
+        step.Text("kind").ShouldBe("drop-snapshot");
+        step.GetProperty("live").GetBoolean().ShouldBeTrue();
+        plan.GetProperty("offline").ValueKind.ShouldBe(JsonValueKind.Null);
+        healed.GetProperty("applied").GetBoolean().ShouldBeTrue();
+        (await HealAsync(conversation, "{}")).GetProperty("steps").GetArrayLength().ShouldBe(0);
+        (await _server.GetAsync($"/admin/conversations/{conversation}"))
+            .GetProperty("snapshots")[0]
+            .GetProperty("sequenceNr")
+            .GetInt64()
+            .ShouldBe(5);
     }
 
     [Fact]

@@ -203,7 +203,9 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
                     id,
                     step.SequenceNr,
                     step.Kind ?? "unknown",
-                    step.Detail ?? ""
+                    step.Live == false
+                        ? $"{step.Detail} The server must be stopped for that."
+                        : step.Detail ?? ""
                 )),
             ],
         };

@@ -49,7 +49,7 @@ internal sealed record HealingAnswer(
     string? Obstacle
 );
 
-internal sealed record HealingStepAnswer(string? Kind, long SequenceNr, string? Detail);
+internal sealed record HealingStepAnswer(string? Kind, long SequenceNr, string? Detail, bool? Live);
 
 internal sealed record SnapshotTakenAnswer(long SequenceNr);
 

@@ -45,4 +45,7 @@ internal sealed record SqliteTarget(string Path) : JournalTarget
             throw;
         }
     }
+
+    public override Task<bool> IsInUseAsync(CancellationToken cancellation = default) =>
+        Task.Run(() => JournalLock.IsHeld(Path), cancellation);
 }

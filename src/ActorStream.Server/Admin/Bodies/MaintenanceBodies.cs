@@ -25,11 +25,17 @@ internal sealed record DoctorBody(bool Ok, IReadOnlyList<CheckBody> Checks);
 internal sealed record CheckBody(string Name, string Status, string Detail);
 
 /// <summary>What healing would do, or did.</summary>
+/// <param name="Applied">Whether it was done.</param>
+/// <param name="Findings">What is wrong.</param>
+/// <param name="Steps">What makes it whole.</param>
+/// <param name="Obstacle">Why nothing can, or null.</param>
+/// <param name="Offline">The command for the stopped server, where a step needs that; else null.</param>
 internal sealed record HealingBody(
     bool Applied,
     IReadOnlyList<FindingBody> Findings,
     IReadOnlyList<HealingStepBody> Steps,
-    string? Obstacle
+    string? Obstacle,
+    string? Offline
 );
 
 /// <summary>Damage.</summary>
@@ -41,7 +47,11 @@ internal sealed record FindingBody(
 );
 
 /// <summary>One change.</summary>
-internal sealed record HealingStepBody(string Kind, long SequenceNr, string Detail);
+/// <param name="Kind">What is done.</param>
+/// <param name="SequenceNr">The row's number.</param>
+/// <param name="Detail">Why.</param>
+/// <param name="Live">Whether it can be done while the server runs.</param>
+internal sealed record HealingStepBody(string Kind, long SequenceNr, string Detail, bool Live);
 
 /// <summary>How far a verification is.</summary>
 internal sealed record VerifyProgressBody(long Checked, long Total);

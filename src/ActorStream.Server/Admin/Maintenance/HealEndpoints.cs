@@ -45,13 +45,8 @@ internal static class HealEndpoints
             context.Connection.RemoteIpAddress,
             $"heal {conversation}"
         );
-        return await healing.TryApplyAsync(conversation, plan)
-            ? Reply.Json(plan with { Applied = true }, AdminJson.Instance.HealingBody)
-            : Reply.Problem(
-                ProblemList.MaintenanceRefused(
-                    "While the server runs, its conversation is the only writer of these rows. "
-                        + $"Stop the server, then run: actorstream journal heal {conversation} --apply"
-                )
-            );
+        return await healing.RefuseAsync(conversation, plan) is { } refusal
+            ? Reply.Problem(ProblemList.MaintenanceRefused(refusal))
+            : Reply.Json(plan with { Applied = true }, AdminJson.Instance.HealingBody);
     }
 }
