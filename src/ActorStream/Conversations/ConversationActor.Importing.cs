@@ -66,7 +66,8 @@ internal sealed partial class ConversationActor
 
         var last = import.Events[^1].SequenceNr;
         _observer.Written(new(_id, last, import.Events.Count, 0, 0, TimeSpan.Zero, MailboxDepth));
-        if (index.Find(_id) is not { } entry)
+        // What was erased elsewhere is nothing that a list shows.
+        if (index.Find(_id) is not { IsDeleted: false } entry)
             return false;
         Context.System.EventStream.Publish(entry with { SequenceNr = last });
         return entry.IsRunning;

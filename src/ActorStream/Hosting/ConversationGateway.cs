@@ -172,7 +172,7 @@ public sealed class ConversationGateway
         CancellationToken cancellation
     ) => _directory.Ask<ConversationList>(query, _askTimeout, cancellation);
 
-    /// <summary>How a conversation, also an erased one, stands in the list; null if it is not known.</summary>
+    /// <summary>How a conversation stands in the list; null if it is not in it, or was erased.</summary>
     public async Task<ConversationChanged?> FindAsync(
         ConversationId id,
         CancellationToken cancellation

@@ -13,14 +13,13 @@ namespace ActorStream.Server.Tests.Admin;
 /// <summary>A server, seen by its operator.</summary>
 public class AdminServer : RunningServer
 {
-    private readonly Lazy<HttpClient> _operator;
-
-    public AdminServer() => _operator = new(() => As(Key));
+    private HttpClient? _operator;
 
     /// <summary>The key that the server has made.</summary>
     public string Key => File.ReadAllText(Path.Combine(DataFolder, "admin.key")).Trim();
 
-    public HttpClient Operator => _operator.Value;
+    public HttpClient Operator =>
+        _operator is { } known && known.BaseAddress == Address ? known : _operator = As(Key);
 
     internal LogLines Log { get; } = new();
 

@@ -40,15 +40,14 @@ internal sealed class ListReader(
     {
         var database = await journal.OpenAsync(cancellation);
         var filter = query.Filter;
+        if (filter.State == ConversationStanding.Deleted)
+            return await ErasedConversations.PageAsync(database, query, cancellation);
         var search = new Search(filter, database, cancellation);
         var found = new List<ConversationChanged>();
         var before = query.Before;
         while (true)
         {
-            var page = await gateway.ListAsync(
-                new(Chunk, before, filter.State == ConversationStanding.Deleted),
-                cancellation
-            );
+            var page = await gateway.ListAsync(new(Chunk, before), cancellation);
             foreach (var entry in page.Items)
             {
                 if (found.Count == filter.Limit || search.IsExhausted)
