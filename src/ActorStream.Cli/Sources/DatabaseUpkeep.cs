@@ -53,7 +53,8 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
         var now = time.GetUtcNow();
         if (!order.Apply)
         {
-            var running = await target.IsInUseAsync(cancellation) ? new OpenTurns(note) : null;
+            var running =
+                await target.CountUsersAsync(cancellation) > 0 ? new OpenTurns(note) : null;
             await using var database = await target.OpenAsync(cancellation);
             var looked = await IdsAsync(database, conversation, cancellation);
             var plan = await JournalHealer.PlanAsync(

@@ -33,9 +33,9 @@ public abstract record JournalTarget
         CancellationToken cancellation = default
     );
 
-    /// <summary>Whether a server, or another maintenance, has it at this moment. Changes nothing.</summary>
+    /// <summary>How many servers, and other maintenances, have it at this moment. Changes nothing.</summary>
     /// <exception cref="JournalProblem">That cannot be told.</exception>
-    public abstract Task<bool> IsInUseAsync(CancellationToken cancellation = default);
+    public abstract Task<int> CountUsersAsync(CancellationToken cancellation = default);
 
     /// <summary>Not even a connection string's password gets into a log by accident.</summary>
     public sealed override string ToString() => Name;

@@ -12,7 +12,11 @@ internal sealed class ImportedConversations(
     /// <summary>Rows that are handed over at once.</summary>
     private const int PageLength = 1_000;
 
+    /// <summary>Bytes of payload that are handed over at once, and a row more.</summary>
+    private const long PageBytes = 1024 * 1024;
+
     private readonly List<JournalRow> _page = [];
+    private long _pageBytes;
     private ConversationCheck? _check;
     private string? _id;
     private string? _finding;
@@ -45,7 +49,8 @@ internal sealed class ImportedConversations(
             return;
         _rows++;
         _page.Add(row);
-        if (_page.Count == PageLength)
+        _pageBytes += row.Payload.Length;
+        if (_page.Count == PageLength || _pageBytes > PageBytes)
             await HandOverAsync(cancellation);
     }
 
@@ -95,7 +100,7 @@ internal sealed class ImportedConversations(
     private async Task HandOverAsync(CancellationToken cancellation)
     {
         Refuse(await intake.AddAsync(_page, cancellation));
-        _page.Clear();
+        ClearPage();
     }
 
     private async Task EndOneAsync(CancellationToken cancellation)
@@ -124,8 +129,14 @@ internal sealed class ImportedConversations(
             Tell(_refusal);
         }
 
-        _page.Clear();
+        ClearPage();
         _id = null;
+    }
+
+    private void ClearPage()
+    {
+        _page.Clear();
+        _pageBytes = 0;
     }
 
     private void Refuse(string? reason)

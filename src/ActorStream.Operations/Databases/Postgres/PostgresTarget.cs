@@ -97,13 +97,13 @@ internal sealed record PostgresTarget : JournalTarget
         }
     }
 
-    public override async Task<bool> IsInUseAsync(CancellationToken cancellation = default)
+    public override async Task<int> CountUsersAsync(CancellationToken cancellation = default)
     {
         try
         {
             await using var source = CreateSource();
             await using var connection = await source.OpenConnectionAsync(cancellation);
-            return (await PostgresLocks.HoldersAsync(connection, cancellation)).Count > 0;
+            return (await PostgresLocks.HoldersAsync(connection, cancellation)).Count;
         }
         catch (Exception error)
         {

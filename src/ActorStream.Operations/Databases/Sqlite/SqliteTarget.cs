@@ -46,6 +46,6 @@ internal sealed record SqliteTarget(string Path) : JournalTarget
         }
     }
 
-    public override Task<bool> IsInUseAsync(CancellationToken cancellation = default) =>
-        Task.Run(() => JournalLock.IsHeld(Path), cancellation);
+    public override Task<int> CountUsersAsync(CancellationToken cancellation = default) =>
+        Task.Run(() => JournalLock.IsHeld(Path) ? 1 : 0, cancellation);
 }

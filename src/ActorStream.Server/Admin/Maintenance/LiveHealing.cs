@@ -40,6 +40,8 @@ internal sealed class LiveHealing(
             cancellation
         );
         isLive |= await IsLiveAsync(id, cancellation);
+        // Another server's conversations are asleep here. It marks what was left open when it starts.
+        isLive |= journal.IsShared && await journal.Target.CountUsersAsync(cancellation) > 1;
         var findings = new List<Finding>();
         await JournalVerifier.VerifyAsync(database, id.PersistenceId, findings.Add, cancellation);
         var steps = plan
