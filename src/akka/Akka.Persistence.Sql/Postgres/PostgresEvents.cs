@@ -21,7 +21,7 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     }
 
     public Task AppendAsync(string persistenceId, StoredEvent[] events, bool alone) =>
-        database.WriterOf(persistenceId).Enqueue(new AppendWork(persistenceId, events));
+        database.WriterOf(persistenceId).Enqueue(new AppendWork(persistenceId, events), alone);
 
     public Task DeleteToAsync(string persistenceId, long toSequenceNr) =>
         database.WriterOf(persistenceId).Enqueue(new DeleteEventsWork(persistenceId, toSequenceNr));

@@ -9,9 +9,12 @@ namespace Akka.Persistence.Sql.Postgres;
 /// </summary>
 internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings settings)
 {
+    // How often the answered may first write again: by then nearly all have.
+    private const int MostRounds = 4;
+
     private readonly Lock _gate = new();
     private readonly Queue<WriteWork> _waiting = new();
-    private Task _running = Task.CompletedTask;
+    private readonly TaskCompletionSource _stopped = new();
     private bool _busy;
     private bool _closed;
     private PostgresWriteSession? _session;
@@ -25,9 +28,12 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         }
     }
 
-    public Task Enqueue(WriteWork work)
+    /// <param name="work">What to write.</param>
+    /// <param name="alone">No other is known to come soon: it may be sent on this thread.</param>
+    public Task Enqueue(WriteWork work, bool alone = false)
     {
-        Exception refused;
+        var start = false;
+        Exception? refused = null;
         lock (_gate)
         {
             if (_closed)
@@ -44,30 +50,49 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
             else
             {
                 _waiting.Enqueue(work);
-                if (!_busy)
-                {
-                    _busy = true;
-                    _running = Task.Run(RunAsync);
-                }
-                return work.Done;
+                start = !_busy;
+                _busy = true;
             }
         }
-        work.Fail(refused);
+        if (refused is not null)
+            work.Fail(refused);
+        if (start)
+            Start(alone);
         return work.Done;
     }
 
     /// <summary>Writes what waits, then closes the connection.</summary>
     public async Task CloseAsync()
     {
-        Task running;
         lock (_gate)
         {
             _closed = true;
-            running = _running;
+            if (!_busy)
+                _stopped.TrySetResult();
         }
-        await running;
+        await _stopped.Task;
         if (_session is not null)
             await _session.DisposeAsync();
+    }
+
+    private void Start(bool alone)
+    {
+        // Sending does not wait, and handing over to another thread takes longer. Only where the
+        // continuations go to the pool.
+        if (
+            alone
+            && TaskScheduler.Current == TaskScheduler.Default
+            && SynchronizationContext.Current is null
+        )
+            _ = RunAsync();
+        else
+            _ = Task.Run(GatherAndRunAsync);
+    }
+
+    private async Task GatherAndRunAsync()
+    {
+        await GatherAsync();
+        await RunAsync();
     }
 
     private async Task RunAsync()
@@ -85,6 +110,34 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
                     work.Fail(cause);
             }
             batch.Clear();
+            await GatherAsync();
+        }
+    }
+
+    /// <summary>
+    /// Goes to the end of the pool's queue, behind the actors that were just answered, so that what
+    /// they write next travels together; and again while that brings more. No timer: a pool that has
+    /// nothing else to do comes back at once.
+    /// </summary>
+    private async Task GatherAsync()
+    {
+        var before = -1;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var waiting = Waiting;
+            if (waiting <= before || waiting >= settings.MaxBatchRows)
+                return;
+            before = waiting;
+            await Task.Yield();
+        }
+    }
+
+    private int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count;
         }
     }
 
@@ -101,6 +154,8 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
                 batch.Add(_waiting.Dequeue());
             }
             _busy = batch.Count > 0;
+            if (!_busy && _closed)
+                _stopped.TrySetResult();
             return _busy;
         }
     }
@@ -222,10 +277,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
             var connection = await database.Source.OpenConnectionAsync();
             try
             {
-                // One out of the pool may have broken long ago.
-                await using var question = new NpgsqlCommand("SELECT", connection);
-                await question.ExecuteNonQueryAsync();
-                return new PostgresWriteSession(connection, database) { Breaks = breaks };
+                return await PostgresWriteSession.BeginAsync(connection, database, breaks);
             }
             catch
             {
