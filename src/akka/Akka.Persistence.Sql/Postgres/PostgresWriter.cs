@@ -12,51 +12,16 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
     // How often the answered may first write again: by then nearly all have.
     private const int MostRounds = 4;
 
-    private readonly Lock _gate = new();
-    private readonly Queue<WriteWork> _waiting = new();
-    private readonly TaskCompletionSource _stopped = new();
-    private bool _busy;
-    private bool _closed;
+    private readonly PendingWrites _pending = new(settings.BufferSize, settings.MaxBatchRows);
     private PostgresWriteSession? _session;
 
-    public bool IsIdle
-    {
-        get
-        {
-            lock (_gate)
-                return !_busy;
-        }
-    }
+    public bool IsIdle => _pending.IsIdle;
 
     /// <param name="work">What to write.</param>
     /// <param name="alone">No other is known to come soon: it may be sent on this thread.</param>
     public Task Enqueue(WriteWork work, bool alone = false)
     {
-        var start = false;
-        Exception? refused = null;
-        lock (_gate)
-        {
-            if (_closed)
-            {
-                refused = new ObjectDisposedException(nameof(PostgresWriter), "It is closed.");
-            }
-            else if (_waiting.Count >= settings.BufferSize && work.Rows > 0)
-            {
-                refused = new InvalidOperationException(
-                    $"{settings.BufferSize} writes wait for the database already; this one was "
-                        + "not taken."
-                );
-            }
-            else
-            {
-                _waiting.Enqueue(work);
-                start = !_busy;
-                _busy = true;
-            }
-        }
-        if (refused is not null)
-            work.Fail(refused);
-        if (start)
+        if (_pending.Add(work))
             Start(alone);
         return work.Done;
     }
@@ -64,13 +29,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
     /// <summary>Writes what waits, then closes the connection.</summary>
     public async Task CloseAsync()
     {
-        lock (_gate)
-        {
-            _closed = true;
-            if (!_busy)
-                _stopped.TrySetResult();
-        }
-        await _stopped.Task;
+        await _pending.CloseAsync();
         if (_session is not null)
             await _session.DisposeAsync();
     }
@@ -98,7 +57,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
     private async Task RunAsync()
     {
         var batch = new List<WriteWork>();
-        while (Take(batch))
+        while (_pending.Take(batch))
         {
             try
             {
@@ -124,39 +83,11 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         var before = -1;
         for (var round = 0; round < MostRounds; round++)
         {
-            var waiting = Waiting;
+            var waiting = _pending.Count;
             if (waiting <= before || waiting >= settings.MaxBatchRows)
                 return;
             before = waiting;
             await Task.Yield();
-        }
-    }
-
-    private int Waiting
-    {
-        get
-        {
-            lock (_gate)
-                return _waiting.Count;
-        }
-    }
-
-    private bool Take(List<WriteWork> batch)
-    {
-        lock (_gate)
-        {
-            var rows = 0;
-            while (_waiting.TryPeek(out var next))
-            {
-                if (batch.Count > 0 && rows + next.Rows > settings.MaxBatchRows)
-                    break;
-                rows += next.Rows;
-                batch.Add(_waiting.Dequeue());
-            }
-            _busy = batch.Count > 0;
-            if (!_busy && _closed)
-                _stopped.TrySetResult();
-            return _busy;
         }
     }
 
