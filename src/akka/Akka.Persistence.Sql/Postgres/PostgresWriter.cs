@@ -12,6 +12,9 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
     // How often the answered may first write again: by then nearly all have.
     private const int MostRounds = 4;
 
+    // So many pay for a round trip: more need not be waited for.
+    private const int Enough = 64;
+
     private readonly PendingWrites _pending = new(settings.BufferSize, settings.MaxBatchRows);
     private PostgresWriteSession? _session;
 
@@ -84,7 +87,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         for (var round = 0; round < MostRounds; round++)
         {
             var waiting = _pending.Count;
-            if (waiting <= before || waiting >= settings.MaxBatchRows)
+            if (waiting <= before || waiting >= Enough)
                 return;
             before = waiting;
             await Task.Yield();
