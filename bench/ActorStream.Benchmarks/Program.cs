@@ -21,11 +21,13 @@ switch (args.FirstOrDefault())
     case "recovery":
         await RecoveryBenchmark.RunAsync();
         return 0;
+    case "start":
+        return StartBenchmark.Run(args.AsSpan(1));
     case "verify":
         return await VerifyBenchmark.RunAsync();
     default:
         Console.Error.WriteLine(
-            "Say what to measure: actors, persistence, streams, sql, fanout, recovery, verify"
+            "Say what to measure: actors, persistence, streams, sql, fanout, recovery, start, verify"
         );
         return 1;
 }
