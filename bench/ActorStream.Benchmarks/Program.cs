@@ -21,6 +21,9 @@ switch (args.FirstOrDefault())
     case "recovery":
         await RecoveryBenchmark.RunAsync();
         return 0;
+    case RecoveryBenchmark.Once when args is [_, var folder, var hocon, var id]:
+        await RecoveryBenchmark.RunOnceAsync(folder, hocon, id);
+        return 0;
     case "start":
         return StartBenchmark.Run(args.AsSpan(1));
     case "verify":
