@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ActorStream.Benchmarks.Measuring;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
 using ActorStream.Hosting;
@@ -8,50 +8,52 @@ using Akka.Streams.Dsl;
 namespace ActorStream.Benchmarks.Product;
 
 /// <summary>How long a conversation of 10,000 events takes to come back, without a snapshot and with.</summary>
-public static class RecoveryBenchmark
+internal static class RecoveryBenchmark
 {
     private const int Events = 10_000;
     private const int Rounds = 7;
 
-    /// <summary>Prints the medians.</summary>
-    public static async Task RunAsync()
+    internal static async Task RunAsync(Report report)
     {
         await MeasureAsync(
+            report,
             "without a snapshot",
             "actorstream.conversations.snapshot-after-events = 1000000"
         );
-        await MeasureAsync("with a snapshot", "");
+        await MeasureAsync(report, "with a snapshot", "");
     }
 
-    private static async Task MeasureAsync(string label, string hocon)
+    private static async Task MeasureAsync(Report report, string label, string hocon)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("actorstream-bench-").FullName;
         var id = ConversationId.New();
         await BenchmarkSystem.RunAsync(folder, hocon, gateway => FillAsync(gateway, id));
-        var milliseconds = new List<double>();
-        for (var round = 0; round < Rounds; round++)
-        {
-            await BenchmarkSystem.RunAsync(
-                folder,
-                hocon,
-                async gateway =>
-                {
-                    // Another conversation first: the journal's own start is not what is measured.
-                    await BenchmarkSystem.BeginAsync(gateway, ConversationId.New());
-                    var started = Stopwatch.GetTimestamp();
-                    await gateway.AskAsync(new WakeConversation(id), default);
-                    milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-                }
-            );
-        }
-
-        System.IO.Directory.Delete(folder, recursive: true);
-        var first = milliseconds[0];
-        milliseconds.Sort();
-        Console.WriteLine(
-            $"recovery of {Events:N0} events {label}: median {milliseconds[Rounds / 2]:F1} ms "
-                + $"(first {first:F1}, min {milliseconds[0]:F1})"
+        // The first recovery of a process runs cold code, and has a row of its own.
+        var first = await RecoverAsync(folder, hocon, id);
+        report.Time($"recovery of 10,000 events {label}, first", [first]);
+        report.Time(
+            $"recovery of 10,000 events {label}",
+            await Report.RoundsAsync(Rounds, () => RecoverAsync(folder, hocon, id))
         );
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<Sample> RecoverAsync(string folder, string hocon, ConversationId id)
+    {
+        Sample sample = default;
+        await BenchmarkSystem.RunAsync(
+            folder,
+            hocon,
+            async gateway =>
+            {
+                // Another conversation first: the journal's own start is not what is measured.
+                await BenchmarkSystem.BeginAsync(gateway, ConversationId.New());
+                var lap = Lap.Start();
+                await gateway.AskAsync(new WakeConversation(id), default);
+                sample = lap.End(1);
+            }
+        );
+        return sample;
     }
 
     private static async Task FillAsync(ConversationGateway gateway, ConversationId id)
