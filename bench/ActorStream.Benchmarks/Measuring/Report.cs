@@ -46,22 +46,30 @@ internal sealed class Report(TextWriter output)
     /// <param name="name">What was done.</param>
     /// <param name="unit">The pieces, such as <c>events</c>.</param>
     /// <param name="samples">The rounds.</param>
-    /// <param name="limit">What bounds it; null where nothing does.</param>
-    internal void Rate(
+    internal void Rate(string name, string unit, IReadOnlyList<Sample> samples) =>
+        Write(name, RateOf(unit, samples), Cost(samples));
+
+    /// <summary>
+    /// A row of events a second with the median of its ratios to what bounds it, and a row of that bound,
+    /// which was measured beside it, round for round.
+    /// </summary>
+    internal void RateWithLimit(
         string name,
-        string unit,
         IReadOnlyList<Sample> samples,
-        IReadOnlyList<Sample>? limit = null
+        string limitName,
+        IReadOnlyList<Sample> limit
     )
     {
-        var rate = Spread.Of(samples.Select(s => s.PerSecond));
-        var ratio = "";
-        if (limit is not null)
-        {
-            var bound = Spread.Of(limit.Select(s => s.PerSecond));
-            ratio = string.Create(Culture, $", {rate.Median / bound.Median:P0} of its limit");
-        }
-        Write(name, rate.ToString("N0", $"{unit}/s"), Cost(samples) + ratio);
+        var ratio = Spread.Of(samples.Zip(limit, (own, bound) => own.PerSecond / bound.PerSecond));
+        Write(
+            name,
+            RateOf("events", samples),
+            string.Create(
+                Culture,
+                $"{Cost(samples)}, {ratio.Median:P0} of the table ({ratio.Min:P0}-{ratio.Max:P0})"
+            )
+        );
+        Rate(limitName, "rows", limit);
     }
 
     /// <summary>A row of milliseconds for one piece of work.</summary>
@@ -78,6 +86,9 @@ internal sealed class Report(TextWriter output)
         IReadOnlyList<double> heapBytesEach,
         IReadOnlyList<Sample> samples
     ) => Write(name, Spread.Of(heapBytesEach).ToString("N0", "B of heap"), Cost(samples));
+
+    private static string RateOf(string unit, IReadOnlyList<Sample> samples) =>
+        Spread.Of(samples.Select(s => s.PerSecond)).ToString("N0", $"{unit}/s");
 
     /// <summary>The medians of what a piece of work costs; the processor's holds on a busy machine too.</summary>
     private static string Cost(IReadOnlyList<Sample> samples)
