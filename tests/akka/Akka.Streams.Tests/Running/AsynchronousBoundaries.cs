@@ -161,17 +161,17 @@ public sealed class Asynchronous_parts : StreamsTest
     [Fact]
     public async Task Run_on_the_dispatcher_that_they_name()
     {
-        await using var threads = new NamedThreads();
-        var names = Source
+        await using var threads = new OwnThread();
+        var ids = Source
             .Single(0)
-            .Select(_ => Thread.CurrentThread.Name ?? "")
-            .WithAttributes(ActorAttributes.CreateDispatcher("named-threads"))
+            .Select(_ => Environment.CurrentManagedThreadId)
+            .WithAttributes(ActorAttributes.CreateDispatcher("own-thread"))
             .Async()
-            .Select(inner => (Inner: inner, Outer: Thread.CurrentThread.Name ?? ""))
-            .RunWith(Sink.First<(string Inner, string Outer)>(), threads.Materializer);
-        var (inner, outer) = await names.Soon();
-        inner.ShouldContain("named-threads");
-        outer.ShouldNotContain("named-threads");
+            .Select(inner => (Inner: inner, Outer: Environment.CurrentManagedThreadId))
+            .RunWith(Sink.First<(int Inner, int Outer)>(), threads.Materializer);
+        var (inner, outer) = await ids.Soon();
+        inner.ShouldBe(await threads.AskForThreadAsync());
+        outer.ShouldNotBe(inner);
     }
 
     private Task<IImmutableList<int>> Join<T>(
@@ -202,20 +202,31 @@ public sealed class Asynchronous_parts : StreamsTest
             _ => source.ToMaterialized(sink.Async(), combine),
         };
 
-    /// <summary>A system with a dispatcher whose threads bear its name.</summary>
-    private sealed class NamedThreads : IAsyncDisposable
+    /// <summary>A system with a dispatcher that has one thread.</summary>
+    private sealed class OwnThread : IAsyncDisposable
     {
         private readonly ActorSystem _system = ActorSystem.Create(
-            "named",
+            "own",
             """
             akka.loglevel = OFF
             akka.stdout-loglevel = OFF
-            named-threads { type = ForkJoinDispatcher, dedicated-thread-pool { thread-count = 1 } }
+            own-thread { type = ForkJoinDispatcher, dedicated-thread-pool { thread-count = 1 } }
             """
         );
 
         internal ActorMaterializer Materializer => _system.Materializer();
 
+        internal Task<int> AskForThreadAsync() =>
+            _system
+                .ActorOf(Props.Create(() => new TellsItsThread()).WithDispatcher("own-thread"))
+                .Ask<int>("?", s_longEnough);
+
         public async ValueTask DisposeAsync() => await _system.Terminate();
+    }
+
+    private sealed class TellsItsThread : UntypedActor
+    {
+        protected override void OnReceive(object message) =>
+            Sender.Tell(Environment.CurrentManagedThreadId);
     }
 }
