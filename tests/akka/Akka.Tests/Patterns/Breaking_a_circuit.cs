@@ -59,6 +59,17 @@ public sealed class Breaking_a_circuit : ActorTest
     }
 
     [Fact]
+    public async Task It_says_what_it_has_seen()
+    {
+        var breaker = Breaker(Long);
+        breaker.CurrentFailureCount.ShouldBe(0);
+        await Should.ThrowAsync<InvalidOperationException>(breaker.WithCircuitBreaker(Fails));
+        breaker.CurrentFailureCount.ShouldBe(1);
+        breaker.MaxFailures.ShouldBe(2);
+        breaker.ResetTimeout.ShouldBe(Long);
+    }
+
+    [Fact]
     public async Task A_success_forgets_earlier_failures()
     {
         var breaker = Breaker(Long);
