@@ -9,7 +9,7 @@ switch (args.FirstOrDefault())
         await ActorBenchmarks.RunAsync(report);
         return 0;
     case ColdStart.Argument:
-        await ColdStart.RunChildAsync(Console.Out);
+        await ColdStart.RunChildAsync();
         return 0;
     case "persistence":
         await PersistenceBenchmarks.RunAsync(report);
@@ -26,11 +26,16 @@ switch (args.FirstOrDefault())
     case "recovery":
         await RecoveryBenchmark.RunAsync(report);
         return 0;
+    case RecoveryBenchmark.Once when args is [_, var folder, var hocon, var id]:
+        await RecoveryBenchmark.RunOnceAsync(folder, hocon, id);
+        return 0;
+    case "start":
+        return StartBenchmark.Run(args.AsSpan(1));
     case "verify":
         return await VerifyBenchmark.RunAsync(report, Console.Out);
     default:
         Console.Error.WriteLine(
-            "Say what to measure: actors, persistence, streams, sql, fanout, recovery, verify"
+            "Say what to measure: actors, persistence, streams, sql, fanout, recovery, start, verify"
         );
         return 1;
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using ActorStream.Benchmarks.Measuring;
 using Akka.Actor;
 using Akka.Configuration;
@@ -24,21 +22,12 @@ internal static class ColdStart
     {
         report.Time(
             "actor system ready, first in a process",
-            await Report.RoundsAsync(Rounds, InAProcessOfItsOwnAsync)
+            await Report.RoundsAsync(Rounds, () => FreshProcess.MeasureAsync(Argument))
         );
         report.Time("actor system ready, later ones", await Report.RoundsAsync(Rounds, StartAsync));
     }
 
-    internal static async Task RunChildAsync(TextWriter output)
-    {
-        var sample = await StartAsync();
-        await output.WriteLineAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{sample.Elapsed.Ticks} {sample.Processor.Ticks} {sample.AllocatedBytes}"
-            )
-        );
-    }
+    internal static async Task RunChildAsync() => FreshProcess.Print(await StartAsync());
 
     private static async Task<Sample> StartAsync()
     {
@@ -48,30 +37,6 @@ internal static class ColdStart
         var sample = lap.End(1);
         await system.Terminate();
         return sample;
-    }
-
-    private static async Task<Sample> InAProcessOfItsOwnAsync()
-    {
-        var program = Environment.ProcessPath!;
-        var isHost = string.Equals(
-            Path.GetFileNameWithoutExtension(program),
-            "dotnet",
-            StringComparison.Ordinal
-        );
-        string[] arguments = isHost ? [typeof(ColdStart).Assembly.Location, Argument] : [Argument];
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        using var child = Process.Start(start)!;
-        var answer = await child.StandardOutput.ReadToEndAsync();
-        await child.WaitForExitAsync();
-        var figures = answer
-            .Split(' ', StringSplitOptions.TrimEntries)
-            .Select(figure => long.Parse(figure, CultureInfo.InvariantCulture))
-            .ToArray();
-        return new(1, new TimeSpan(figures[0]), new TimeSpan(figures[1]), figures[2]);
     }
 
     private sealed class Answering : UntypedActor

@@ -7,9 +7,15 @@ using Akka.Streams.Dsl;
 
 namespace ActorStream.Benchmarks.Product;
 
-/// <summary>How long a conversation of 10,000 events takes to come back, without a snapshot and with.</summary>
+/// <summary>
+/// How long a conversation of 10,000 events takes to come back, without a snapshot and with: in a process that
+/// has just started, where most code is cold, and in one that did it before.
+/// </summary>
 internal static class RecoveryBenchmark
 {
+    /// <summary>The argument of a process that does it once.</summary>
+    internal const string Once = "recovery-once";
+
     private const int Events = 10_000;
     private const int Rounds = 7;
 
@@ -28,14 +34,26 @@ internal static class RecoveryBenchmark
         var folder = System.IO.Directory.CreateTempSubdirectory("actorstream-bench-").FullName;
         var id = ConversationId.New();
         await BenchmarkSystem.RunAsync(folder, hocon, gateway => FillAsync(gateway, id));
-        // The first recovery of a process runs cold code, and has a row of its own.
-        var first = await RecoverAsync(folder, hocon, id);
-        report.Time($"recovery of 10,000 events {label}, first", [first]);
         report.Time(
-            $"recovery of 10,000 events {label}",
+            $"recovery of 10,000 events {label}, fresh",
+            await Report.RoundsAsync(
+                Rounds,
+                () => FreshProcess.MeasureAsync(Once, folder, hocon, id.Value)
+            )
+        );
+        report.Time(
+            $"recovery of 10,000 events {label}, warm",
             await Report.RoundsAsync(Rounds, () => RecoverAsync(folder, hocon, id))
         );
         System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>What a fresh process does: one recovery, which it prints.</summary>
+    internal static async Task RunOnceAsync(string folder, string hocon, string id)
+    {
+        if (!ConversationId.TryParse(id, out var conversation))
+            throw new ArgumentException("That is no conversation's id.", nameof(id));
+        FreshProcess.Print(await RecoverAsync(folder, hocon, conversation));
     }
 
     private static async Task<Sample> RecoverAsync(string folder, string hocon, ConversationId id)
