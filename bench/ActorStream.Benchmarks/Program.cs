@@ -1,25 +1,30 @@
 using ActorStream.Benchmarks.Engine;
+using ActorStream.Benchmarks.Measuring;
 using ActorStream.Benchmarks.Product;
 
+var report = new Report(Console.Out);
 switch (args.FirstOrDefault())
 {
     case "actors":
-        ActorBenchmarks.Run();
+        await ActorBenchmarks.RunAsync(report);
+        return 0;
+    case ColdStart.Argument:
+        await ColdStart.RunChildAsync();
         return 0;
     case "persistence":
-        PersistenceBenchmarks.Run();
+        await PersistenceBenchmarks.RunAsync(report);
         return 0;
     case "streams":
-        StreamBenchmarks.Run();
+        await StreamBenchmarks.RunAsync(report);
         return 0;
     case "sql":
-        await SqlJournalBenchmarks.RunAsync(Console.Out, args.ElementAtOrDefault(1));
+        await SqlJournalBenchmarks.RunAsync(report, args.ElementAtOrDefault(1));
         return 0;
     case "fanout":
-        await FanOutBenchmark.RunAsync();
+        await FanOutBenchmark.RunAsync(report);
         return 0;
     case "recovery":
-        await RecoveryBenchmark.RunAsync();
+        await RecoveryBenchmark.RunAsync(report);
         return 0;
     case RecoveryBenchmark.Once when args is [_, var folder, var hocon, var id]:
         await RecoveryBenchmark.RunOnceAsync(folder, hocon, id);
@@ -27,7 +32,7 @@ switch (args.FirstOrDefault())
     case "start":
         return StartBenchmark.Run(args.AsSpan(1));
     case "verify":
-        return await VerifyBenchmark.RunAsync();
+        return await VerifyBenchmark.RunAsync(report, Console.Out);
     default:
         Console.Error.WriteLine(
             "Say what to measure: actors, persistence, streams, sql, fanout, recovery, start, verify"

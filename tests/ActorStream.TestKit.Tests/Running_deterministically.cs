@@ -1,5 +1,7 @@
 using ActorStream.TestKit.Deterministic;
 using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
 
 namespace ActorStream.TestKit.Tests;
 
@@ -58,6 +60,32 @@ public class Running_deterministically : Akka.TestKit.Xunit2.TestKit
         using var run = DeterministicRun.Begin(Sys, 1);
         var actor = Sys.ActorOf(Props.Create(() => new Awaiter()));
         run.Await(actor.Ask<string>("question", TimeSpan.FromMinutes(1))).ShouldBe("answer");
+    }
+
+    [Fact]
+    public void Asynchronous_parts_of_a_stream_take_turns_as_the_seed_says()
+    {
+        PlayStream(1).ShouldBe(PlayStream(1));
+        Enumerable
+            .Range(1, 20)
+            .Select(PlayStream)
+            .Distinct(StringComparer.Ordinal)
+            .Count()
+            .ShouldBeGreaterThan(1);
+    }
+
+    private string PlayStream(int seed)
+    {
+        using var run = DeterministicRun.Begin(Sys, seed);
+        using var materializer = Sys.Materializer();
+        var order = new List<int>();
+        var done = Source
+            .From(Enumerable.Range(1, 30))
+            .Async()
+            .Merge(Source.From(Enumerable.Range(101, 30)).Async())
+            .RunForeach(order.Add, materializer);
+        run.Await(done.ContinueWith(_ => 0, TaskContinuationOptions.ExecuteSynchronously));
+        return string.Join(' ', order);
     }
 
     [Fact]

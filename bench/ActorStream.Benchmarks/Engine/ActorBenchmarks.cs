@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ActorStream.Benchmarks.Measuring;
 using Akka.Actor;
 using Akka.Configuration;
 
@@ -6,73 +6,31 @@ namespace ActorStream.Benchmarks.Engine;
 
 /// <summary>
 /// The actor runtime alone: how many messages a second, what an idle actor weighs, how long a system takes
-/// to start. Each figure is the median of five runs after a warm-up.
+/// to start.
 /// </summary>
-public static class ActorBenchmarks
+internal static class ActorBenchmarks
 {
-    private const int Runs = 5;
+    private const int Rounds = 7;
     private static readonly Config Quiet = ConfigurationFactory.ParseString(
         "akka.loglevel = WARNING"
     );
 
-    public static void Run()
+    internal static async Task RunAsync(Report report)
     {
-        SystemStart();
+        await ColdStart.RunAsync(report);
         var system = ActorSystem.Create("bench", Quiet);
-        Measure("tell, one receiver", "msg", () => Tell(system, 5_000_000));
-        Measure("ping-pong, one in flight", "msg", () => PingPong(system, 1_000_000));
-        Measure("ask, one at a time", "round trips", () => Ask(system, 200_000, 1));
-        Measure("ask, 100 in flight", "round trips", () => Ask(system, 500_000, 100));
-        IdleActors(system, 100_000);
-        system.Terminate().GetAwaiter().GetResult();
+        await MeasureAsync("tell, one receiver", "msg", 5_000_000, n => Tell(system, n));
+        await MeasureAsync("ping-pong, one in flight", "msg", 1_000_000, n => PingPong(system, n));
+        await MeasureAsync("ask, one at a time", "asks", 200_000, n => Ask(system, n, 1));
+        await MeasureAsync("ask, 100 in flight", "asks", 500_000, n => Ask(system, n, 100));
+        await system.Terminate();
+        await IdleActorsAsync(report, 100_000);
+
+        async Task MeasureAsync(string name, string unit, int count, Func<int, Task> work) =>
+            report.Rate(name, unit, await Report.RoundsAsync(Rounds, count, () => work(count)));
     }
 
-    private static void SystemStart()
-    {
-        var times = new List<double>();
-        for (var i = 0; i < Runs + 1; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            var system = ActorSystem.Create("start", Quiet);
-            system.ActorOf<Counter>().Ask<string>("ready?").GetAwaiter().GetResult();
-            var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            if (i == 0)
-                Console.WriteLine(
-                    $"{"actor system ready, first in the process", -44} {elapsed, 12:N1} ms"
-                );
-            else
-                times.Add(elapsed);
-            system.Terminate().GetAwaiter().GetResult();
-        }
-
-        Console.WriteLine($"{"actor system ready, later ones", -44} {Median(times), 12:N1} ms");
-    }
-
-    private static void Measure(string name, string unit, Func<int> run)
-    {
-        run();
-        var rates = new List<double>();
-        var bytes = new List<double>();
-        var processor = new List<double>();
-        for (var i = 0; i < Runs; i++)
-        {
-            var allocated = GC.GetTotalAllocatedBytes(precise: true);
-            var busy = Environment.CpuUsage.TotalTime;
-            var start = Stopwatch.GetTimestamp();
-            var count = run();
-            rates.Add(count / Stopwatch.GetElapsedTime(start).TotalSeconds);
-            processor.Add((Environment.CpuUsage.TotalTime - busy).TotalNanoseconds / count);
-            bytes.Add((GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count);
-        }
-
-        // What the processors worked for each tells more than the rate when others use them too.
-        Console.WriteLine(
-            $"{name, -44} {Median(rates), 12:N0} {unit}/s {Median(processor), 8:N0} ns of processor,"
-                + $" {Median(bytes):N0} B each"
-        );
-    }
-
-    private static int Tell(ActorSystem system, int count)
+    private static async Task Tell(ActorSystem system, int count)
     {
         var counter = system.ActorOf<Counter>();
         var done = new TaskCompletionSource();
@@ -80,32 +38,29 @@ public static class ActorBenchmarks
         object message = "message";
         for (var i = 0; i < count; i++)
             counter.Tell(message, ActorRefs.NoSender);
-        done.Task.GetAwaiter().GetResult();
+        await done.Task;
         system.Stop(counter);
-        return count;
     }
 
-    private static int PingPong(ActorSystem system, int count)
+    private static async Task PingPong(ActorSystem system, int count)
     {
         var done = new TaskCompletionSource();
         var left = system.ActorOf(Props.Create(() => new Player(count / 2, done)));
         var right = system.ActorOf(Props.Create(() => new Player(int.MaxValue, done)));
         left.Tell("ball", right);
-        done.Task.GetAwaiter().GetResult();
+        await done.Task;
         system.Stop(left);
         system.Stop(right);
-        return count;
     }
 
-    private static int Ask(ActorSystem system, int count, int inFlight)
+    private static async Task Ask(ActorSystem system, int count, int inFlight)
     {
         var counter = system.ActorOf<Counter>();
         var askers = new Task[inFlight];
         for (var i = 0; i < inFlight; i++)
             askers[i] = Task.Run(() => AskMany(counter, count / inFlight));
-        Task.WaitAll(askers);
+        await Task.WhenAll(askers);
         system.Stop(counter);
-        return count;
     }
 
     private static async Task AskMany(IActorRef actor, int count)
@@ -114,29 +69,32 @@ public static class ActorBenchmarks
             await actor.Ask<string>("ready?", TimeSpan.FromSeconds(30)).ConfigureAwait(false);
     }
 
-    private static void IdleActors(ActorSystem system, int count)
+    /// <summary>Each round makes its actors in a system of their own, and asks each once.</summary>
+    private static async Task IdleActorsAsync(Report report, int count)
     {
-        var actors = new IActorRef[count];
-        var props = Props.Create(() => new Counter());
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < count; i++)
-            actors[i] = system.ActorOf(props);
-        for (var i = 0; i < count; i++)
-            actors[i].Ask<string>("ready?").GetAwaiter().GetResult();
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        var after = GC.GetTotalMemory(forceFullCollection: true);
-        Console.WriteLine(
-            $"{"idle actor that has answered once, heap", -44} {(after - before) / (double)count, 12:N0} B"
-                + $" ({count / elapsed.TotalSeconds:N0} made and asked a second)"
+        var heap = new List<double>();
+        var samples = await Report.RoundsAsync(
+            Rounds,
+            async () =>
+            {
+                var system = ActorSystem.Create("idle", Quiet);
+                await system.ActorOf<Counter>().Ask<string>("ready?");
+                var actors = new IActorRef[count];
+                var before = GC.GetTotalMemory(forceFullCollection: true);
+                var lap = Lap.Start();
+                var props = Props.Create(() => new Counter());
+                for (var i = 0; i < count; i++)
+                    actors[i] = system.ActorOf(props);
+                for (var i = 0; i < count; i++)
+                    await actors[i].Ask<string>("ready?");
+                var sample = lap.End(count);
+                heap.Add((GC.GetTotalMemory(forceFullCollection: true) - before) / (double)count);
+                GC.KeepAlive(actors);
+                await system.Terminate();
+                return sample;
+            }
         );
-        GC.KeepAlive(actors);
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
+        report.Memory("idle actor that was made and has answered once", heap, samples);
     }
 
     private sealed record CountTo(int Count, TaskCompletionSource Done);

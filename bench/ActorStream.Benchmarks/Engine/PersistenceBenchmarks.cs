@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ActorStream.Benchmarks.Measuring;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence;
@@ -6,12 +6,11 @@ using Akka.Persistence;
 namespace ActorStream.Benchmarks.Engine;
 
 /// <summary>
-/// Persistent actors on the in-memory journal: what this side costs before any store does. Each
-/// figure is the median of five runs after a warm-up. The processor time holds on a busy machine too.
+/// Persistent actors on the in-memory journal: what this side costs before any store does.
 /// </summary>
-public static class PersistenceBenchmarks
+internal static class PersistenceBenchmarks
 {
-    private const int Runs = 5;
+    private const int Rounds = 5;
     private static readonly Config InMemory = ConfigurationFactory.ParseString(
         """
         akka.loglevel = WARNING
@@ -19,50 +18,35 @@ public static class PersistenceBenchmarks
         """
     );
 
-    public static void Run()
+    internal static async Task RunAsync(Report report)
     {
-        Measure("persist one at a time, 1 actor", 1, 200_000, isAsync: false);
-        Measure("persist one at a time, 100 actors", 100, 5_000, isAsync: false);
-        Measure("persist one at a time, 1,000 actors", 1_000, 500, isAsync: false);
-        Measure("persist async, 1 actor", 1, 500_000, isAsync: true);
-        Measure("persist async, 100 actors", 100, 5_000, isAsync: true);
-        Recovery();
-        IdleActors(20_000);
+        await MeasureAsync("Persist, in memory, 1 actor", 1, 200_000, isAsync: false);
+        await MeasureAsync("Persist, in memory, 100 actors", 100, 5_000, isAsync: false);
+        await MeasureAsync("Persist, in memory, 1,000 actors", 1_000, 500, isAsync: false);
+        await MeasureAsync("PersistAsync, in memory, 1 actor", 1, 500_000, isAsync: true);
+        await MeasureAsync("PersistAsync, in memory, 100 actors", 100, 5_000, isAsync: true);
+        await RecoveryAsync(report);
+        await IdleActorsAsync(report, 20_000);
+
+        async Task MeasureAsync(string name, int actors, int eventsEach, bool isAsync) =>
+            report.Rate(
+                name,
+                "events",
+                await Report.RoundsAsync(Rounds, () => WriteAsync(actors, eventsEach, isAsync))
+            );
     }
 
-    private static void Measure(string name, int actors, int eventsEach, bool isAsync)
+    private static async Task<Sample> WriteAsync(int actors, int eventsEach, bool isAsync)
     {
-        var rates = new List<double>();
-        var bytes = new List<double>();
-        var processor = new List<double>();
-        var count = actors * eventsEach;
-        for (var i = 0; i <= Runs; i++)
-        {
-            var system = ActorSystem.Create("bench", InMemory);
-            using var done = new CountdownEvent(actors);
-            var refs = StartAll(system, actors, isAsync, eventsEach, done);
-            GC.Collect();
-            var allocated = GC.GetTotalAllocatedBytes(precise: true);
-            var used = Environment.CpuUsage.TotalTime;
-            var start = Stopwatch.GetTimestamp();
-            Persist(refs, eventsEach);
-            done.Wait();
-            var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            used = Environment.CpuUsage.TotalTime - used;
-            if (i > 0)
-            {
-                processor.Add(used.TotalNanoseconds / count);
-                rates.Add(count / elapsed);
-                bytes.Add((GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count);
-            }
-
-            system.Terminate().GetAwaiter().GetResult();
-        }
-
-        Console.WriteLine(
-            $"{name, -44} {Median(rates), 12:N0} events/s {Median(processor), 7:N0} ns and "
-                + $"{Median(bytes), 4:N0} B each"
-        );
+        var system = ActorSystem.Create("bench", InMemory);
+        using var done = new CountdownEvent(actors);
+        var refs = StartAll(system, actors, isAsync, eventsEach, done);
+        var lap = Lap.Start();
+        Persist(refs, eventsEach);
+        done.Wait();
+        var sample = lap.End(actors * eventsEach);
+        await system.Terminate();
+        return sample;
     }
 
     private static void Persist(IActorRef[] actors, int eventsEach)
@@ -100,7 +84,7 @@ public static class PersistenceBenchmarks
         return refs;
     }
 
-    private static void Recovery()
+    private static async Task RecoveryAsync(Report report)
     {
         const int events = 10_000;
         var system = ActorSystem.Create("recovery", InMemory);
@@ -112,37 +96,43 @@ public static class PersistenceBenchmarks
         }
 
         written.Wait();
-        writer.GracefulStop(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
-        var times = new List<double>();
-        for (var i = 0; i < Runs * 4; i++)
-        {
-            using var recovered = new CountdownEvent(1);
-            var start = Stopwatch.GetTimestamp();
-            var actor = system.ActorOf(Props.Create(() => new Reader("p-0", recovered)));
-            recovered.Wait();
-            if (i >= Runs)
+        await writer.GracefulStop(TimeSpan.FromSeconds(10));
+        var samples = await Report.RoundsAsync(
+            Rounds * 3,
+            async () =>
             {
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                using var recovered = new CountdownEvent(1);
+                var lap = Lap.Start();
+                var actor = system.ActorOf(Props.Create(() => new Reader("p-0", recovered)));
+                recovered.Wait();
+                var sample = lap.End(1);
+                await actor.GracefulStop(TimeSpan.FromSeconds(10));
+                return sample;
             }
-
-            actor.GracefulStop(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
-        }
-
-        Console.WriteLine($"{"recovery of 10,000 events", -44} {Median(times), 12:N2} ms");
-        system.Terminate().GetAwaiter().GetResult();
+        );
+        report.Time("recovery of 10,000 events, in memory", samples);
+        await system.Terminate();
     }
 
-    private static void IdleActors(int count)
+    private static async Task IdleActorsAsync(Report report, int count)
     {
-        var system = ActorSystem.Create("idle", InMemory);
-        Create(system, 0, 1_000);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        Create(system, 1_000, count);
-        var after = GC.GetTotalMemory(forceFullCollection: true);
-        Console.WriteLine(
-            $"{"heap of an idle persistent actor", -44} {(after - before) / (double)count, 12:N0} B"
+        var heap = new List<double>();
+        var samples = await Report.RoundsAsync(
+            Rounds,
+            async () =>
+            {
+                var system = ActorSystem.Create("idle", InMemory);
+                Create(system, 0, 1_000);
+                var before = GC.GetTotalMemory(forceFullCollection: true);
+                var lap = Lap.Start();
+                Create(system, 1_000, count);
+                var sample = lap.End(count);
+                heap.Add((GC.GetTotalMemory(forceFullCollection: true) - before) / (double)count);
+                await system.Terminate();
+                return sample;
+            }
         );
-        system.Terminate().GetAwaiter().GetResult();
+        report.Memory("idle persistent actor that has recovered", heap, samples);
 
         static void Create(ActorSystem system, int first, int count)
         {
@@ -155,12 +145,6 @@ public static class PersistenceBenchmarks
 
             recovered.Wait();
         }
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
     }
 
     private sealed class Writer : ReceivePersistentActor

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using ActorStream.Benchmarks.Measuring;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence;
@@ -12,45 +12,37 @@ namespace ActorStream.Benchmarks.Engine;
 /// Events a second through persistent actors into a SQL journal, beside what the same table takes
 /// without any of it, in the same run. PostgreSQL if a connection string is given.
 /// </summary>
-public static class SqlJournalBenchmarks
+internal static class SqlJournalBenchmarks
 {
-    public static async Task RunAsync(TextWriter output, string? postgres = null)
+    private const int Rounds = 5;
+
+    internal static async Task RunAsync(Report report, string? postgres = null)
     {
-        ArgumentNullException.ThrowIfNull(output);
         var directory = System.IO.Directory.CreateTempSubdirectory("sql-bench-");
         try
         {
             var files = 0;
             string NextFile() => Path.Combine(directory.FullName, $"{++files}.db");
-            output.WriteLine("SQLite: the table alone");
-            foreach (var (rows, total) in new[] { (1, 10_000), (100, 50_000), (1000, 100_000) })
-            {
-                var rate = SqlRawLimit.Sqlite(NextFile(), rows, total);
-                output.WriteLine($"  {rows, 5} rows a commit {rate, 12:N0} rows/s");
-            }
-            await RunJournalAsync(
-                output,
-                "SQLite",
-                () => ("SQLite.MS", $"Data Source={NextFile()}")
+            await RunStoreAsync(
+                report,
+                new(
+                    "SQLite",
+                    () => ("SQLite.MS", $"Data Source={NextFile()}"),
+                    (rows, total) => Task.FromResult(SqlRawLimit.Sqlite(NextFile(), rows, total))
+                )
             );
             if (postgres is null)
                 return;
-            output.WriteLine("PostgreSQL: the table alone");
-            foreach (
-                var (connections, rows, total) in new[]
-                {
-                    (1, 1, 10_000),
-                    (4, 100, 200_000),
-                    (4, 1000, 400_000),
-                }
-            )
-            {
-                var rate = await SqlRawLimit.PostgresAsync(postgres, connections, rows, total);
-                output.WriteLine(
-                    $"  {rows, 5} rows a commit, {connections} connections {rate, 12:N0} rows/s"
-                );
-            }
-            await RunJournalAsync(output, "PostgreSQL", () => ("PostgreSQL.15", postgres));
+            await RunStoreAsync(
+                report,
+                new(
+                    "PostgreSQL",
+                    () => ("PostgreSQL.15", postgres),
+                    // One actor waits on one connection; many use four.
+                    (rows, total) =>
+                        SqlRawLimit.PostgresAsync(postgres, rows == 1 ? 1 : 4, rows, total)
+                )
+            );
         }
         finally
         {
@@ -58,45 +50,50 @@ public static class SqlJournalBenchmarks
         }
     }
 
-    private static async Task RunJournalAsync(
-        TextWriter output,
-        string name,
-        Func<(string Provider, string ConnectionString)> database
-    )
+    /// <summary>
+    /// Each round is a pair: the table alone, then the journal. The disk's mood changes within minutes, so
+    /// only what was measured side by side makes a ratio.
+    /// </summary>
+    private static async Task RunStoreAsync(Report report, Store store)
     {
         foreach (
             var (async, actors, total) in new[]
             {
                 (false, 1, 10_000),
                 (false, 100, 60_000),
-                (false, 1000, 100_000),
+                (false, 1_000, 100_000),
                 (true, 1, 100_000),
                 (true, 100, 200_000),
-                (true, 1000, 200_000),
+                (true, 1_000, 200_000),
             }
         )
         {
-            var (provider, connectionString) = database();
-            var rate = await MeasureAsync(provider, connectionString, async, actors, total);
-            output.WriteLine(
-                $"{name}, {(async ? "PersistAsync" : "Persist"), -12} {actors, 5} actors {rate, 12:N0} events/s"
+            // Asynchronous writers always have more waiting: a commit is as large as it may be.
+            var rows = async ? 1_000 : actors;
+            var limit = new List<Sample>();
+            var samples = await Report.RoundsAsync(
+                Rounds,
+                async () =>
+                {
+                    limit.Add(await store.Raw(rows, Math.Min(total, 100_000)));
+                    return await WriteAsync(store, async, actors, total);
+                }
+            );
+            var work = async ? "PersistAsync" : "Persist";
+            report.RateWithLimit(
+                string.Create(Report.Culture, $"{store.Name}, {work}, {actors:N0} actors"),
+                samples,
+                string.Create(Report.Culture, $"  the table alone, {rows:N0} a commit"),
+                // The first round isn't counted.
+                limit[1..]
             );
         }
-        var (replayProvider, replayConnectionString) = database();
-        var times = await MeasureRecoveryAsync(replayProvider, replayConnectionString);
-        output.WriteLine(
-            $"{name}, recovery of 10,000 events: {string.Join(", ", times.Select(t => $"{t.TotalMilliseconds:F0}"))} ms"
-        );
+        report.Time($"{store.Name}, recovery of 10,000 events", await RecoverAsync(store));
     }
 
-    private static async Task<double> MeasureAsync(
-        string provider,
-        string connectionString,
-        bool async,
-        int actors,
-        int total
-    )
+    private static async Task<Sample> WriteAsync(Store store, bool async, int actors, int total)
     {
+        var (provider, connectionString) = store.Database();
         using var system = ActorSystem.Create("bench", Config(provider, connectionString));
         var run = Guid.NewGuid().ToString("N")[..8];
         // One each first: tables, code and connections are there.
@@ -108,33 +105,33 @@ public static class SqlJournalBenchmarks
         }
         await AllDone(all, 1);
         var each = total / actors;
-        var watch = Stopwatch.StartNew();
+        var lap = Lap.Start();
         await AllDone(all, each);
-        var rate = each * actors / watch.Elapsed.TotalSeconds;
+        var sample = lap.End(each * actors);
         await system.Terminate();
-        return rate;
+        return sample;
     }
 
-    private static async Task<List<TimeSpan>> MeasureRecoveryAsync(
-        string provider,
-        string connectionString
-    )
+    private static async Task<IReadOnlyList<Sample>> RecoverAsync(Store store)
     {
+        var (provider, connectionString) = store.Database();
         using var system = ActorSystem.Create("bench", Config(provider, connectionString));
         var id = "recovery-" + Guid.NewGuid().ToString("N")[..8];
         var writer = system.ActorOf(Props.Create(() => new Writer(id, true)));
         await AllDone([writer], 10_000);
-        var times = new List<TimeSpan>();
-        for (var i = 0; i < 5; i++)
-        {
-            await writer.GracefulStop(TimeSpan.FromSeconds(10));
-            var watch = Stopwatch.StartNew();
-            writer = system.ActorOf(Props.Create(() => new Writer(id, true)));
-            await writer.Ask<object>(Writer.Ping, TimeSpan.FromSeconds(30));
-            times.Add(watch.Elapsed);
-        }
+        var samples = await Report.RoundsAsync(
+            Rounds,
+            async () =>
+            {
+                await writer.GracefulStop(TimeSpan.FromSeconds(10));
+                var lap = Lap.Start();
+                writer = system.ActorOf(Props.Create(() => new Writer(id, true)));
+                await writer.Ask<object>(Writer.Ping, TimeSpan.FromSeconds(30));
+                return lap.End(1);
+            }
+        );
         await system.Terminate();
-        return times;
+        return samples;
     }
 
     private static async Task AllDone(List<IActorRef> actors, int each)
@@ -179,6 +176,13 @@ public static class SqlJournalBenchmarks
             )
             .WithFallback(SqlPersistence.DefaultConfiguration);
     }
+
+    /// <summary>A database: how actors reach it, and what its table takes with nothing else to do.</summary>
+    private sealed record Store(
+        string Name,
+        Func<(string Provider, string ConnectionString)> Database,
+        Func<int, int, Task<Sample>> Raw
+    );
 
     private sealed record Write(int Count, Action Done);
 

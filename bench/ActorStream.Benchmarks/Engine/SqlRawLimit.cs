@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using ActorStream.Benchmarks.Measuring;
 using Npgsql;
 using NpgsqlTypes;
 using SQLitePCL;
@@ -16,7 +16,7 @@ internal static class SqlRawLimit
     private const string Writer = "0123456789abcdef0123456789abcdef";
 
     /// <summary>As many actors as rows in a commit, each writing one.</summary>
-    public static double Sqlite(string path, int rowsPerCommit, int total)
+    public static Sample Sqlite(string path, int rowsPerCommit, int total)
     {
         Batteries_V2.Init();
         Check(raw.sqlite3_open(path, out var db));
@@ -48,7 +48,7 @@ internal static class SqlRawLimit
             .Select(i => string.Create(CultureInfo.InvariantCulture, $"conversation-{i:D15}"))
             .ToArray();
         var created = TimeProvider.System.GetUtcNow().UtcTicks;
-        var watch = Stopwatch.StartNew();
+        var lap = Lap.Start();
         for (var round = 1; round <= total / rowsPerCommit; round++)
         {
             Run("BEGIN IMMEDIATE");
@@ -64,13 +64,13 @@ internal static class SqlRawLimit
             }
             Run("COMMIT");
         }
-        var rate = total / watch.Elapsed.TotalSeconds;
+        var sample = lap.End(total);
         insert.Dispose();
         db.Dispose();
-        return rate;
+        return sample;
     }
 
-    public static async Task<double> PostgresAsync(
+    public static async Task<Sample> PostgresAsync(
         string connectionString,
         int connections,
         int rowsPerCommit,
@@ -96,7 +96,7 @@ internal static class SqlRawLimit
         {
             await create.ExecuteNonQueryAsync();
         }
-        var watch = Stopwatch.StartNew();
+        var lap = Lap.Start();
         await Task.WhenAll(
             Enumerable
                 .Range(0, connections)
@@ -104,10 +104,10 @@ internal static class SqlRawLimit
                     Task.Run(() => InsertAsync(source, c, rowsPerCommit, total / connections))
                 )
         );
-        var rate = total / watch.Elapsed.TotalSeconds;
+        var sample = lap.End(total);
         await using var drop = source.CreateCommand("DROP TABLE raw_journal");
         await drop.ExecuteNonQueryAsync();
-        return rate;
+        return sample;
     }
 
     private static async Task InsertAsync(

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ActorStream.Benchmarks.Measuring;
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
@@ -15,21 +15,21 @@ internal static class StreamBenchmarks
     private const int AtOnce = 100;
     private const int Waiting = 20_000;
 
-    internal static void Run()
+    internal static async Task RunAsync(Report report)
     {
         using var system = ActorSystem.Create("streams", "akka.loglevel = WARNING");
         using var materializer = system.Materializer();
         var numbers = Source.From(Enumerable.Range(1, Elements));
 
-        Report(
+        await MeasureAsync(
             "From, Select, Ignore",
-            "elements/s",
+            "elements",
             Elements,
             () => numbers.Select(x => x + 1).RunWith(Sink.Ignore<int>(), materializer)
         );
-        Report(
+        await MeasureAsync(
             "From, five Selects, Ignore",
-            "elements/s",
+            "elements",
             Elements,
             () =>
                 numbers
@@ -40,9 +40,9 @@ internal static class StreamBenchmarks
                     .Select(x => x + 1)
                     .RunWith(Sink.Ignore<int>(), materializer)
         );
-        Report(
+        await MeasureAsync(
             "UnfoldAsync (completed), ForEachAsync (completed)",
-            "elements/s",
+            "elements",
             Elements / 5,
             () =>
                 Source
@@ -56,15 +56,15 @@ internal static class StreamBenchmarks
             .Single(1)
             .Select(x => x + 1)
             .ToMaterialized(Sink.Ignore<int>(), Keep.Right);
-        Report(
+        await MeasureAsync(
             "A stream of three stages, a hundred at once",
-            "streams/s",
+            "streams",
             Streams,
             () => RunMany(graph, materializer)
         );
-        Report(
+        await MeasureAsync(
             "A stream of three stages, one after the other",
-            "streams/s",
+            "streams",
             Streams,
             async () =>
             {
@@ -72,10 +72,11 @@ internal static class StreamBenchmarks
                     await graph.Run(materializer);
             }
         );
-        Console.WriteLine(
-            $"{"A waiting viewer's stream", -52} {BytesPerStream(materializer), 14:N0} bytes"
-        );
-        system.Terminate().GetAwaiter().GetResult();
+        await WaitingAsync(report, materializer);
+        await system.Terminate();
+
+        async Task MeasureAsync(string name, string unit, double count, Func<Task> work) =>
+            report.Rate(name, unit, await Report.RoundsAsync(Rounds, count, work));
     }
 
     private static Task<Option<(int, int)>> Next(int state) =>
@@ -99,37 +100,35 @@ internal static class StreamBenchmarks
         }
     }
 
-    private static long BytesPerStream(ActorMaterializer materializer)
+    private static async Task WaitingAsync(Report report, ActorMaterializer materializer)
     {
-        var never = new TaskCompletionSource<Option<(int, int)>>();
-        var graph = Source
-            .UnfoldAsync(0, _ => never.Task)
-            .ViaMaterialized(KillSwitches.Single<int>(), Keep.Right)
-            .ToMaterialized(Sink.ForEachAsync<int>(1, static _ => Task.CompletedTask), Keep.Both);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var running = new (UniqueKillSwitch Switch, Task Done)[Waiting];
-        for (var i = 0; i < running.Length; i++)
-            running[i] = graph.Run(materializer);
-        var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / Waiting;
-        foreach (var (killSwitch, _) in running)
-            killSwitch.Shutdown();
-        never.SetResult(Option<(int, int)>.None);
-        Task.WhenAll(running.Select(one => one.Done)).GetAwaiter().GetResult();
-        return bytes;
-    }
-
-    private static void Report(string name, string unit, double count, Func<Task> run)
-    {
-        run().GetAwaiter().GetResult();
-        var rates = new double[Rounds];
-        for (var i = 0; i < Rounds; i++)
-        {
-            GC.Collect();
-            var started = Stopwatch.GetTimestamp();
-            run().GetAwaiter().GetResult();
-            rates[i] = count / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        }
-        Array.Sort(rates);
-        Console.WriteLine($"{name, -52} {rates[Rounds / 2], 14:N0} {unit}");
+        var heap = new List<double>();
+        var samples = await Report.RoundsAsync(
+            Rounds,
+            async () =>
+            {
+                var never = new TaskCompletionSource<Option<(int, int)>>();
+                var graph = Source
+                    .UnfoldAsync(0, _ => never.Task)
+                    .ViaMaterialized(KillSwitches.Single<int>(), Keep.Right)
+                    .ToMaterialized(
+                        Sink.ForEachAsync<int>(1, static _ => Task.CompletedTask),
+                        Keep.Both
+                    );
+                var running = new (UniqueKillSwitch Switch, Task Done)[Waiting];
+                var before = GC.GetTotalMemory(forceFullCollection: true);
+                var lap = Lap.Start();
+                for (var i = 0; i < running.Length; i++)
+                    running[i] = graph.Run(materializer);
+                var sample = lap.End(Waiting);
+                heap.Add((GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Waiting);
+                foreach (var (killSwitch, _) in running)
+                    killSwitch.Shutdown();
+                never.SetResult(Option<(int, int)>.None);
+                await Task.WhenAll(running.Select(one => one.Done));
+                return sample;
+            }
+        );
+        report.Memory("a waiting viewer's stream", heap, samples);
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ActorStream.Benchmarks.Measuring;
 using ActorStream.Conversations;
 using ActorStream.Hosting;
 using ActorStream.Views;
@@ -10,35 +10,29 @@ namespace ActorStream.Benchmarks.Product;
 /// One conversation, many viewers, no sockets: the demonstration answers flat out into a SQLite journal
 /// and every viewer's graph takes the bytes of each event.
 /// </summary>
-public static class FanOutBenchmark
+internal static class FanOutBenchmark
 {
     private const int Viewers = 1_000;
     private const int Chunks = 5_000;
     private const int Rounds = 5;
 
-    /// <summary>Prints the median of the deliveries per second.</summary>
-    public static async Task RunAsync()
+    internal static async Task RunAsync(Report report)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("actorstream-bench-").FullName;
-        var rates = new List<double>();
         await BenchmarkSystem.RunAsync(
             folder,
             "",
             async gateway =>
-            {
-                for (var round = 0; round < Rounds; round++)
-                    rates.Add(await MeasureAsync(gateway));
-            }
+                report.Rate(
+                    "one conversation, 1,000 viewers, no sockets",
+                    "deliveries",
+                    await Report.RoundsAsync(Rounds, () => MeasureAsync(gateway))
+                )
         );
         System.IO.Directory.Delete(folder, recursive: true);
-        rates.Sort();
-        Console.WriteLine(
-            $"one conversation, {Viewers:N0} viewers, no sockets: median {rates[Rounds / 2]:N0} "
-                + $"deliveries/s (min {rates[0]:N0}, max {rates[^1]:N0})"
-        );
     }
 
-    private static async Task<double> MeasureAsync(ConversationGateway gateway)
+    private static async Task<Sample> MeasureAsync(ConversationGateway gateway)
     {
         var id = ConversationId.New();
         await BenchmarkSystem.BeginAsync(gateway, id);
@@ -54,12 +48,12 @@ public static class FanOutBenchmark
                     )
             )
             .ToArray();
-        var started = Stopwatch.GetTimestamp();
+        var lap = Lap.Start();
         await BenchmarkSystem.PromptAsync(gateway, id, Chunks);
         await Task.WhenAll(viewers);
-        var rate = delivered / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var sample = lap.End(delivered);
         return delivered == (long)Viewers * (Chunks + 2)
-            ? rate
+            ? sample
             : throw new InvalidOperationException($"{delivered:N0} deliveries instead of all.");
     }
 

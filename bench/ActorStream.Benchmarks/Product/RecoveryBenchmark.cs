@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
+using ActorStream.Benchmarks.Measuring;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
 using ActorStream.Hosting;
@@ -12,84 +11,54 @@ namespace ActorStream.Benchmarks.Product;
 /// How long a conversation of 10,000 events takes to come back, without a snapshot and with: in a process that
 /// has just started, where most code is cold, and in one that did it before.
 /// </summary>
-public static class RecoveryBenchmark
+internal static class RecoveryBenchmark
 {
     /// <summary>The argument of a process that does it once.</summary>
-    public const string Once = "recovery-once";
+    internal const string Once = "recovery-once";
 
     private const int Events = 10_000;
     private const int Rounds = 7;
 
-    /// <summary>Prints the medians.</summary>
-    public static async Task RunAsync()
+    internal static async Task RunAsync(Report report)
     {
         await MeasureAsync(
+            report,
             "without a snapshot",
             "actorstream.conversations.snapshot-after-events = 1000000"
         );
-        await MeasureAsync("with a snapshot", "");
+        await MeasureAsync(report, "with a snapshot", "");
     }
 
-    private static async Task MeasureAsync(string label, string hocon)
+    private static async Task MeasureAsync(Report report, string label, string hocon)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("actorstream-bench-").FullName;
         var id = ConversationId.New();
         await BenchmarkSystem.RunAsync(folder, hocon, gateway => FillAsync(gateway, id));
-        var warm = new List<double>();
-        for (var round = 0; round < Rounds; round++)
-            warm.Add(await RecoverAsync(folder, hocon, id));
-        var fresh = new List<double>();
-        for (var round = 0; round < Rounds; round++)
-            fresh.Add(await RecoverInFreshProcessAsync(folder, hocon, id));
-        System.IO.Directory.Delete(folder, recursive: true);
-        Print($"{label}, in a fresh process", fresh);
-        Print($"{label}, warm", warm);
-    }
-
-    private static void Print(string label, List<double> milliseconds)
-    {
-        milliseconds.Sort();
-        Console.WriteLine(
-            $"recovery of {Events:N0} events {label}: median {milliseconds[Rounds / 2]:F1} ms "
-                + $"({milliseconds[0]:F1} to {milliseconds[^1]:F1})"
+        report.Time(
+            $"recovery of 10,000 events {label}, fresh",
+            await Report.RoundsAsync(
+                Rounds,
+                () => FreshProcess.MeasureAsync(Once, folder, hocon, id.Value)
+            )
         );
+        report.Time(
+            $"recovery of 10,000 events {label}, warm",
+            await Report.RoundsAsync(Rounds, () => RecoverAsync(folder, hocon, id))
+        );
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>What a fresh process does: one recovery, whose milliseconds it prints.</summary>
-    public static async Task RunOnceAsync(string folder, string hocon, string id)
+    /// <summary>What a fresh process does: one recovery, which it prints.</summary>
+    internal static async Task RunOnceAsync(string folder, string hocon, string id)
     {
         if (!ConversationId.TryParse(id, out var conversation))
             throw new ArgumentException("That is no conversation's id.", nameof(id));
-        var milliseconds = await RecoverAsync(folder, hocon, conversation);
-        Console.WriteLine(milliseconds.ToString(CultureInfo.InvariantCulture));
+        FreshProcess.Print(await RecoverAsync(folder, hocon, conversation));
     }
 
-    private static async Task<double> RecoverInFreshProcessAsync(
-        string folder,
-        string hocon,
-        ConversationId id
-    )
+    private static async Task<Sample> RecoverAsync(string folder, string hocon, ConversationId id)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        // Started by `dotnet`, the program is its first argument.
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(typeof(RecoveryBenchmark).Assembly.Location);
-        foreach (var argument in new[] { Once, folder, hocon, id.Value })
-            start.ArgumentList.Add(argument);
-        using var process =
-            Process.Start(start) ?? throw new InvalidOperationException("It did not start.");
-        var printed = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return double.Parse(printed, CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<double> RecoverAsync(string folder, string hocon, ConversationId id)
-    {
-        var milliseconds = 0.0;
+        Sample sample = default;
         await BenchmarkSystem.RunAsync(
             folder,
             hocon,
@@ -97,12 +66,12 @@ public static class RecoveryBenchmark
             {
                 // Another conversation first: the journal's own start is not what is measured.
                 await BenchmarkSystem.BeginAsync(gateway, ConversationId.New());
-                var started = Stopwatch.GetTimestamp();
+                var lap = Lap.Start();
                 await gateway.AskAsync(new WakeConversation(id), default);
-                milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                sample = lap.End(1);
             }
         );
-        return milliseconds;
+        return sample;
     }
 
     private static async Task FillAsync(ConversationGateway gateway, ConversationId id)

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ActorStream.Benchmarks.Measuring;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Journal;
@@ -11,17 +11,17 @@ namespace ActorStream.Benchmarks.Product;
 /// Verifies a million events in an SQLite file, then plants a thousand corruptions and counts those that are
 /// found in their places.
 /// </summary>
-public static class VerifyBenchmark
+internal static class VerifyBenchmark
 {
     private const int Conversations = 1_000;
     private const int EventsEach = 1_000;
     private const int ChunksEach = 98;
     private const int Corruptions = 1_000;
     private const int Seed = 20_260_131;
-    private const int Rounds = 3;
+    private const int Rounds = 5;
 
     /// <summary>Prints the figures; returns 1 if a corruption was missed or made up.</summary>
-    public static async Task<int> RunAsync()
+    internal static async Task<int> RunAsync(Report report, TextWriter output)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("actorstream-bench-").FullName;
         try
@@ -32,9 +32,12 @@ public static class VerifyBenchmark
                 .Select(i => $"conversation-{i:d26}")
                 .ToArray();
             await FillAsync(target, ids);
-            for (var round = 0; round < Rounds; round++)
-                await VerifyAsync(target, static _ => { });
-            return await PlantAsync(target, ids);
+            report.Rate(
+                "verify, SQLite, a million events",
+                "events",
+                await Report.RoundsAsync(Rounds, () => VerifyAsync(target, static _ => { }))
+            );
+            return await PlantAsync(target, ids, output);
         }
         finally
         {
@@ -42,21 +45,15 @@ public static class VerifyBenchmark
         }
     }
 
-    private static async Task VerifyAsync(JournalTarget target, Action<Finding> found)
+    private static async Task<Sample> VerifyAsync(JournalTarget target, Action<Finding> found)
     {
         await using var database = await target.OpenAsync();
-        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-        var started = Stopwatch.GetTimestamp();
+        var lap = Lap.Start();
         var summary = await JournalVerifier.VerifyAsync(database, found);
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
-        Console.WriteLine(
-            $"verify: {summary.Rows:N0} events in {seconds:F2} s ({used:F2} s of processor), "
-                + $"{summary.Findings:N0} findings"
-        );
+        return lap.End(summary.Rows);
     }
 
-    private static async Task<int> PlantAsync(JournalTarget target, string[] ids)
+    private static async Task<int> PlantAsync(JournalTarget target, string[] ids, TextWriter output)
     {
         var random = new Random(Seed);
         var planted = new HashSet<(string, long)>();
@@ -86,7 +83,7 @@ public static class VerifyBenchmark
         var found = new HashSet<(string, long)>();
         await VerifyAsync(target, one => found.Add((one.PersistenceId, one.SequenceNr)));
         var hits = found.Count(planted.Contains);
-        Console.WriteLine(
+        await output.WriteLineAsync(
             $"verify: {hits:N0} of {planted.Count:N0} planted corruptions found, "
                 + $"{found.Count - hits:N0} that were none (seed {Seed})"
         );

@@ -59,10 +59,19 @@ internal static class PublicApi
     {
         var type = parameter.ParameterType;
         var text = type.IsByRef
-            ? $"{(parameter.IsOut ? "out" : "ref")} {TypeName.Of(type.GetElementType()!)}"
+            ? $"{Direction(parameter)} {TypeName.Of(type.GetElementType()!)}"
             : TypeName.Of(type);
         return parameter.IsOptional ? $"{text} = {parameter.Name}" : text;
     }
+
+    /// <summary>
+    /// The listing writes <c>ref</c> and <c>out</c>; a parameter that is <c>in</c> stands nowhere in it,
+    /// and a caller that says <c>ref</c> to it does not build.
+    /// </summary>
+    private static string Direction(ParameterInfo parameter) =>
+        parameter.IsOut ? "out"
+        : parameter.IsIn ? "in"
+        : "ref";
 
     private static bool IsDelegate(Type type) => type.IsSubclassOf(typeof(Delegate));
 

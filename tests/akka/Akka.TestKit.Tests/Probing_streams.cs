@@ -39,6 +39,58 @@ public class Probing_streams : Xunit2.TestKit
     }
 
     [Fact]
+    public void An_element_or_the_end_will_do()
+    {
+        var (source, sink) = Run();
+        sink.Request(2);
+        source.SendNext(1).SendComplete();
+        sink.ExpectNextOrComplete().ShouldBe(10);
+        sink.ExpectNextOrComplete().ShouldBeOfType<TestSubscriber.OnComplete>();
+    }
+
+    [Fact]
+    public void An_element_or_an_error_will_do()
+    {
+        var (source, sink) = Run();
+        sink.Request(2);
+        source.SendNext(1).SendError(new InvalidOperationException("boom"));
+        sink.ExpectNextOrError().ShouldBe(10);
+        sink.ExpectNextOrError().ShouldBeOfType<InvalidOperationException>();
+    }
+
+    [Fact]
+    public async Task The_end_is_expected_async()
+    {
+        var (source, sink) = Run();
+        await sink.EnsureSubscriptionAsync();
+        sink.Request(1);
+        await source.SendNextAsync(1);
+        await sink.ExpectNextAsync(10);
+        await source.SendErrorAsync(new InvalidOperationException("boom"));
+        (await sink.ExpectErrorAsync()).Message.ShouldBe("boom");
+    }
+
+    [Fact]
+    public async Task A_cancellation_is_expected_async()
+    {
+        var (source, sink) = Run();
+        await sink.EnsureSubscriptionAsync();
+        sink.Cancel();
+        await source.ExpectCancellationAsync();
+    }
+
+    [Fact]
+    public void Elements_are_matched_and_counted()
+    {
+        var (source, sink) = Run();
+        sink.Request(4);
+        source.SendNext(1).SendNext(2).SendNext(3).SendNext(4);
+        sink.MatchNext<int>(element => element == 10);
+        sink.ExpectNextN([20, 30]);
+        sink.ExpectNextN(1).ShouldBe([40]);
+    }
+
+    [Fact]
     public void Another_element_is_noticed()
     {
         var (source, sink) = Run();

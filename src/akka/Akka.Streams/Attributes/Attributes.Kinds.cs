@@ -78,22 +78,6 @@ public sealed partial class Attributes
         public override string ToString() => $"LogLevels({OnElement}, {OnFinish}, {OnFailure})";
     }
 
-    /// <summary>Marks an asynchronous boundary.</summary>
-    public sealed class AsyncBoundary : IAttribute, IEquatable<AsyncBoundary>
-    {
-        public static readonly AsyncBoundary Instance = new();
-
-        private AsyncBoundary() { }
-
-        public bool Equals(AsyncBoundary? other) => other is not null;
-
-        public override bool Equals(object? obj) => obj is AsyncBoundary;
-
-        public override int GetHashCode() => 0;
-
-        public override string ToString() => "AsyncBoundary";
-    }
-
     /// <summary>Levels for the log stages of a graph.</summary>
     public static Attributes CreateLogLevels(
         LogLevel onElement = LogLevel.DebugLevel,

@@ -69,6 +69,4 @@ public sealed partial class Attributes
     /// <summary>Sizes of the buffers of the stages that have one.</summary>
     public static Attributes CreateInputBuffer(int initial, int max) =>
         new(new InputBuffer(initial, max));
-
-    public static Attributes CreateAsyncBoundary() => new(AsyncBoundary.Instance);
 }

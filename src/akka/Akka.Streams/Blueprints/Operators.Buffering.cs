@@ -34,23 +34,6 @@ internal static partial class Operators
         );
     }
 
-    /// <summary>
-    /// The buffer of an asynchronous boundary. The parts on both sides share one island, so what
-    /// remains of the boundary is what can be observed: the upstream runs ahead.
-    /// </summary>
-    internal static Operator<T, T> AsyncBoundary<T>() =>
-        Of<T, T, NotUsed>(
-            NotUsed.Instance,
-            static (island, attributes, down, _) =>
-                new BufferStage<T>(
-                    island,
-                    down,
-                    attributes.Find<Attributes.InputBuffer>()?.Max
-                        ?? island.Materializer.Settings.MaxInputBufferSize,
-                    OverflowStrategy.Backpressure
-                )
-        );
-
     internal static Operator<T, T> Detach<T>() => Buffer<T>(1, OverflowStrategy.Backpressure);
 
     internal static Operator<TIn, TOut> Batch<TIn, TOut>(

@@ -108,8 +108,11 @@ public sealed class Flow<TIn, TOut, TMat> : IFlow<TOut, TMat>, IGraph<FlowShape<
     IGraph<FlowShape<TIn, TOut>, TMat> IGraph<FlowShape<TIn, TOut>, TMat>.Named(string name) =>
         Named(name);
 
-    /// <summary>Lets the flow run ahead of what follows by a bounded buffer.</summary>
-    public Flow<TIn, TOut, TMat> Async() => Then(Operators.AsyncBoundary<TOut>());
+    /// <summary>
+    /// Runs the flow beside what stands around it: on turns of its own, with a buffer of at most
+    /// <c>akka.stream.materializer.max-input-buffer-size</c> elements at each end.
+    /// </summary>
+    public Flow<TIn, TOut, TMat> Async() => new(new FlowAsync<TIn, TOut, TMat>(Node));
 
     IGraph<FlowShape<TIn, TOut>, TMat> IGraph<FlowShape<TIn, TOut>, TMat>.Async() => Async();
 

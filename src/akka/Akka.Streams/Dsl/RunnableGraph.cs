@@ -57,7 +57,7 @@ public sealed class RunnableGraph<TMat> : IRunnableGraph<TMat>
 
     IGraph<ClosedShape, TMat> IGraph<ClosedShape, TMat>.Named(string name) => Named(name);
 
-    public IRunnableGraph<TMat> Async() => AddAttributes(Attributes.CreateAsyncBoundary());
+    public IRunnableGraph<TMat> Async() => this;
 
     IGraph<ClosedShape, TMat> IGraph<ClosedShape, TMat>.Async() => Async();
 }

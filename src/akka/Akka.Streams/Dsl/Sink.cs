@@ -49,8 +49,11 @@ public sealed class Sink<TIn, TMat> : IGraph<SinkShape<TIn>, TMat>
 
     IGraph<SinkShape<TIn>, TMat> IGraph<SinkShape<TIn>, TMat>.Named(string name) => Named(name);
 
-    /// <summary>Lets what comes before run ahead of the sink by a bounded buffer.</summary>
-    public Sink<TIn, TMat> Async() => Flow.Create<TIn>().Async().ToMaterialized(this, Keep.Right);
+    /// <summary>
+    /// Runs the sink beside what comes before: on turns of its own, behind by a buffer of at most
+    /// <c>akka.stream.materializer.max-input-buffer-size</c> elements.
+    /// </summary>
+    public Sink<TIn, TMat> Async() => new(new SinkAsync<TIn, TMat>(Node));
 
     IGraph<SinkShape<TIn>, TMat> IGraph<SinkShape<TIn>, TMat>.Async() => Async();
 

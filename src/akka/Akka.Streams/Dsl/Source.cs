@@ -85,8 +85,11 @@ public sealed partial class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<Sourc
     IGraph<SourceShape<TOut>, TMat> IGraph<SourceShape<TOut>, TMat>.Named(string name) =>
         Named(name);
 
-    /// <summary>Lets the source run ahead of what follows by a bounded buffer.</summary>
-    public Source<TOut, TMat> Async() => Then(Operators.AsyncBoundary<TOut>());
+    /// <summary>
+    /// Runs the source beside what follows: on turns of its own, ahead by a buffer of at most
+    /// <c>akka.stream.materializer.max-input-buffer-size</c> elements.
+    /// </summary>
+    public Source<TOut, TMat> Async() => new(new SourceAsync<TOut, TMat>(Node));
 
     IGraph<SourceShape<TOut>, TMat> IGraph<SourceShape<TOut>, TMat>.Async() => Async();
 

@@ -25,8 +25,9 @@ internal sealed partial class Island(
     private Stage? _first;
     private Stage? _last;
     private bool _hasNew;
-    private int _state;
+    private int _state = Scheduled; // what is sent before the launch waits for it
     private bool _registered;
+    private Island? _inner; // not yet launched, by their NextIsland
 
     // Links of the materialiser's list of running islands.
     internal Island? NextIsland;
@@ -70,9 +71,35 @@ internal sealed partial class Island(
             stage.NextStage.PreviousStage = stage.PreviousStage;
     }
 
+    /// <summary>
+    /// An island for a part that is marked asynchronous. It is launched by this one's next turn: not
+    /// before both are wired.
+    /// </summary>
+    internal Island NewInner(Attributes attributes)
+    {
+        var inner = new Island(Materializer, Materializer.DispatcherOf(attributes))
+        {
+            NextIsland = _inner,
+        };
+        _inner = inner;
+        _hasNew = true;
+        return inner;
+    }
+
+    private void LaunchInner()
+    {
+        while (_inner is { } inner)
+        {
+            _inner = inner.NextIsland;
+            inner.NextIsland = null;
+            inner.Launch();
+        }
+    }
+
     /// <summary>Starts what was added since the last start; inside the turn only.</summary>
     internal void StartNewStages()
     {
+        LaunchInner();
         while (_hasNew)
         {
             _hasNew = false;
@@ -87,11 +114,7 @@ internal sealed partial class Island(
     }
 
     /// <summary>Schedules the first turn of the wired island.</summary>
-    internal void Launch()
-    {
-        _state = Scheduled;
-        _dispatcher.Schedule(this);
-    }
+    internal void Launch() => _dispatcher.Schedule(this);
 
     /// <summary>Ends all stages at once, as when the materialiser is shut down.</summary>
     internal void Abort(Exception cause) => Send(new ActionSignal(() => AbortStages(cause)));

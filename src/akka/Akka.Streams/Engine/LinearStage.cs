@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Akka.Streams.Engine;
 
 /// <summary>One input, one output. By default every signal is passed on.</summary>
@@ -23,6 +25,16 @@ internal abstract class LinearStage<TIn, TOut> : Stage<TIn>
     protected override void OnUpstreamFinish() => CompleteDownstream();
 
     protected override void OnUpstreamFailure(Exception cause) => FailDownstream(cause);
+
+    /// <summary>Passes on what a user has made; null fails the stage.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void Push(TOut element)
+    {
+        if (element is null)
+            FailStage(MissingElement.Failure());
+        else
+            Down.OnPush(element);
+    }
 
     /// <summary>Ends the downstream and, with it, the stage; the upstream has ended before.</summary>
     protected void CompleteDownstream()

@@ -34,7 +34,9 @@ internal sealed class WakeSignal(Stage stage) : Signal
 
     internal override void Deliver()
     {
-        Volatile.Write(ref _sent, 0);
+        // A full fence: what the sender wrote before a send that finds the flag still set, the stage
+        // has to see.
+        Interlocked.Exchange(ref _sent, 0);
         if (!stage.Stopped)
             stage.OnResume();
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Akka.Streams.Engine;
 
 /// <summary>A stage without input.</summary>
@@ -10,6 +12,16 @@ internal abstract class SourceStage<TOut> : Stage
     {
         Down = down;
         down.Up = this;
+    }
+
+    /// <summary>Passes on what a user has made; null fails the stage.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void Push(TOut element)
+    {
+        if (element is null)
+            FailStage(MissingElement.Failure());
+        else
+            Down.OnPush(element);
     }
 
     protected void CompleteStage()

@@ -96,6 +96,11 @@ internal sealed partial class ActorMaterializerImpl : ActorMaterializer
         return named is null ? _dispatcher : Lookup(named.Name);
     }
 
+    internal MessageDispatcher DispatcherOf(Attributes attributes) =>
+        attributes.Find<ActorAttributes.Dispatcher>() is { } named
+            ? Lookup(named.Name)
+            : _dispatcher;
+
     private MessageDispatcher Lookup(string id) =>
         string.IsNullOrEmpty(id)
             ? _system.Dispatchers.DefaultGlobalDispatcher

@@ -16,10 +16,6 @@ public sealed class ActorMaterializerSettings
               max-input-buffer-size = 16
               dispatcher = ""
               sync-processing-limit = 1000
-              output-burst-limit = 1000
-              max-fixed-buffer-size = 1000000000
-              auto-fusing = on
-              debug-logging = off
             }
             """
         )

@@ -73,23 +73,6 @@ public sealed class ActionRunnable : IRunnable
     public void Execute() => _action();
 }
 
-/// <summary>An action and its state as a runnable.</summary>
-public sealed class ActionWithStateRunnable : IRunnable
-{
-    private readonly Action<object> _actionWithState;
-    private readonly object _state;
-
-    public ActionWithStateRunnable(Action<object> actionWithState, object state)
-    {
-        _actionWithState = actionWithState;
-        _state = state;
-    }
-
-    public void Run() => _actionWithState(_state);
-
-    public void Execute() => Run();
-}
-
 /// <summary>An executor took no more work.</summary>
 public class RejectedExecutionException : Actor.AkkaException
 {

@@ -52,6 +52,15 @@ public sealed class Asynchronous_commands : PersistenceSpec
     }
 
     [Fact]
+    public void One_handler_may_take_every_command()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new TakesAll(TestActor)));
+        actor.Tell("one");
+        actor.Tell(2);
+        ExpectMsgs("begun one", "stored one", "begun 2", "stored 2");
+    }
+
+    [Fact]
     public void A_task_that_fails_restarts_the_actor()
     {
         var actor = StartNew();
@@ -84,5 +93,20 @@ public sealed class Asynchronous_commands : PersistenceSpec
         actor.Tell("next");
 
         ExpectMsgs("one", "next");
+    }
+
+    private sealed class TakesAll : ReceivePersistentActor
+    {
+        public TakesAll(IActorRef ear)
+        {
+            CommandAnyAsync(async message =>
+            {
+                ear.Tell($"begun {message}");
+                await Task.Yield();
+                Persist($"{message}", stored => ear.Tell($"stored {stored}"));
+            });
+        }
+
+        public override string PersistenceId => "takes-all";
     }
 }

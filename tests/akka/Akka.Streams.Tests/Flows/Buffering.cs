@@ -149,18 +149,6 @@ public sealed class A_busy_downstream : StreamsTest
         _gate.SetResult();
         (await seen.Failure()).ShouldBeOfType<BufferOverflowException>();
     }
-
-    [Fact]
-    public async Task Lets_an_asynchronous_boundary_run_ahead()
-    {
-        var (queue, seen) = Run(source =>
-            source.Async().AddAttributes(Attributes.CreateInputBuffer(4, 4))
-        );
-        await Offer(queue, 1, 2, 3);
-        queue.Complete();
-        _gate.SetResult();
-        (await seen.Soon()).ShouldBe([1, 2, 3]);
-    }
 }
 
 public sealed class An_idle_downstream : StreamsTest

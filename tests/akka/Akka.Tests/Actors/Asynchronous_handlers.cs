@@ -52,6 +52,16 @@ public sealed class Asynchronous_handlers : ActorTest
     }
 
     [Fact]
+    public async Task One_for_everything_holds_the_mailbox_too()
+    {
+        var ear = Listen();
+        var actor = Sys.ActorOf(Props.Create(() => new TakesAll(ear.Ref)));
+        actor.Tell("one");
+        actor.Tell(2);
+        await ear.Hears("begun one", "ended one", "begun 2", "ended 2");
+    }
+
+    [Fact]
     public async Task One_that_waits_can_still_be_stopped()
     {
         var ear = Listen();
@@ -151,6 +161,19 @@ public sealed class Asynchronous_handlers : ActorTest
                 await Task.Yield();
                 await Task.Yield();
                 Sender.Tell(i);
+            });
+        }
+    }
+
+    private sealed class TakesAll : ReceiveActor
+    {
+        public TakesAll(IActorRef ear)
+        {
+            ReceiveAnyAsync(async message =>
+            {
+                ear.Tell($"begun {message}");
+                await Task.Yield();
+                ear.Tell($"ended {message}");
             });
         }
     }

@@ -149,3 +149,16 @@ public sealed class Asking_an_actor : ActorTest
 
     private sealed record Question(IActorRef ReplyTo);
 }
+
+public sealed class Asking_without_a_time_out : ActorTest
+{
+    public Asking_without_a_time_out()
+        : base("akka.actor.ask-timeout = 50ms") { }
+
+    [Fact]
+    public async Task Takes_the_one_of_the_configuration()
+    {
+        var deaf = Actor((_, _) => { });
+        await Should.ThrowAsync<AskTimeoutException>(deaf.Ask<string>("hello"));
+    }
+}

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Tests.Messaging;
 
@@ -67,6 +68,38 @@ public sealed class Selecting_actors : ActorTest
     {
         Actor((message, context) => context.Sender.Tell(message), "echo");
         (await Sys.ActorSelection("/user/echo").Ask<string>("hello", Patience)).ShouldBe("hello");
+    }
+
+    [Fact]
+    public async Task A_message_to_nobody_is_a_dead_letter()
+    {
+        var ear = Listen();
+        Sys.EventStream.Subscribe(ear.Ref, typeof(DeadLetter));
+        Sys.ActorSelection("/user/nobody").Tell("hello");
+        (await ear.Hears<DeadLetter>()).Message.ShouldBe("hello");
+    }
+
+    [Fact]
+    public async Task A_pattern_may_stand_in_the_middle()
+    {
+        var ear = Listen();
+        for (var i = 0; i < 2; i++)
+        {
+            var branch = Actor(
+                (message, context) => context.ActorOf((Props)message, "leaf"),
+                $"branch-{i}"
+            );
+            branch.Tell(
+                Props.Create(() => new Lambda((m, c) => ear.Ref.Tell(c.Self.Path.Parent.Name)))
+            );
+            (await branch.Ask<ActorIdentity>(new Identify(0), Patience)).Subject.ShouldBe(branch);
+        }
+
+        Sys.ActorSelection("/user/branch-*/leaf").Tell("who?");
+        new[] { await ear.Hears(), await ear.Hears() }.ShouldBe(
+            ["branch-0", "branch-1"],
+            ignoreOrder: true
+        );
     }
 
     [Fact]

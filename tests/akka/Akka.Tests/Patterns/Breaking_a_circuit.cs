@@ -41,6 +41,35 @@ public sealed class Breaking_a_circuit : ActorTest
     }
 
     [Fact]
+    public async Task A_call_that_takes_too_long_is_a_failure()
+    {
+        var breaker = new CircuitBreaker(Sys.Scheduler, 1, TimeSpan.FromMilliseconds(20), Long);
+        var opened = new TaskCompletionSource();
+        breaker.OnOpen(opened.SetResult);
+        var late = new TaskCompletionSource<int>();
+        _ = breaker
+            .WithCircuitBreaker(() => late.Task)
+            .ContinueWith(call => call.Exception, TaskScheduler.Default);
+        Sys.Scheduler.Advanced.ScheduleOnce(
+            TimeSpan.FromMilliseconds(200),
+            () => late.TrySetResult(1)
+        );
+        await opened.Task.WaitAsync(Patience);
+        breaker.IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task It_says_what_it_has_seen()
+    {
+        var breaker = Breaker(Long);
+        breaker.CurrentFailureCount.ShouldBe(0);
+        await Should.ThrowAsync<InvalidOperationException>(breaker.WithCircuitBreaker(Fails));
+        breaker.CurrentFailureCount.ShouldBe(1);
+        breaker.MaxFailures.ShouldBe(2);
+        breaker.ResetTimeout.ShouldBe(Long);
+    }
+
+    [Fact]
     public async Task A_success_forgets_earlier_failures()
     {
         var breaker = Breaker(Long);

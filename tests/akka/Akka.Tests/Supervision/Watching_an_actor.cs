@@ -24,6 +24,26 @@ public sealed class Watching_an_actor : ActorTest
     }
 
     [Fact]
+    public async Task The_notice_comes_after_all_that_the_actor_said_before()
+    {
+        var ear = Listen();
+        var subject = Actor(
+            (_, context) =>
+            {
+                for (var i = 0; i < 10; i++)
+                    ear.Ref.Tell(i);
+                context.Stop(context.Self);
+            }
+        );
+        ear.Watch(subject);
+        await ear.Settled();
+        subject.Tell("go");
+        for (var i = 0; i < 10; i++)
+            await ear.Hears(i);
+        (await ear.Hears<Terminated>()).ActorRef.ShouldBe(subject);
+    }
+
+    [Fact]
     public async Task One_that_has_ended_already_is_heard_of_too()
     {
         var ear = Listen();

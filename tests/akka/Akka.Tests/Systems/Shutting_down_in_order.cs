@@ -88,3 +88,49 @@ public sealed class Shutting_down_in_order : ActorTest
         );
     }
 }
+
+public sealed class Phases_of_a_configuration : ActorTest
+{
+    private readonly ConcurrentQueue<string> _ran = new();
+
+    public Phases_of_a_configuration()
+        : base(
+            """
+            akka.coordinated-shutdown.phases {
+              service-unbind.timeout = 100ms
+              service-stop.depends-on = [service-requests-done, farewell]
+              farewell { depends-on = [service-unbind] }
+            }
+            """
+        ) { }
+
+    private Func<Task<Done>> Notes(string text) =>
+        () =>
+        {
+            _ran.Enqueue(text);
+            return Task.FromResult(Done.Instance);
+        };
+
+    [Fact]
+    public async Task Stand_where_what_they_depend_on_puts_them()
+    {
+        var shutdown = CoordinatedShutdown.Get(Sys);
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "stop", Notes("stop"));
+        shutdown.AddTask("farewell", "farewell", Notes("farewell"));
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "unbind", Notes("unbind"));
+        await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Patience);
+        _ran.ShouldBe(["unbind", "farewell", "stop"]);
+    }
+
+    [Fact]
+    public async Task Are_left_when_their_time_is_up()
+    {
+        var shutdown = CoordinatedShutdown.Get(Sys);
+        var never = new TaskCompletionSource<Done>();
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "hangs", () => never.Task);
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "stop", Notes("stop"));
+        await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Patience);
+        _ran.ShouldBe(["stop"]);
+        never.SetCanceled();
+    }
+}

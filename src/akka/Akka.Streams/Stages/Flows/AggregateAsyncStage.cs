@@ -25,7 +25,7 @@ internal sealed class AggregateAsyncStage<TIn, TOut>(
         if (!_zeroSent)
         {
             _zeroSent = true;
-            Down.OnPush(_zero);
+            Push(_zero);
             if (InClosed && !Stopped)
                 CompleteDownstream();
             return;
@@ -78,7 +78,7 @@ internal sealed class AggregateAsyncStage<TIn, TOut>(
         if (emitAll)
         {
             _demand = false;
-            Down.OnPush(_state);
+            Push(_state);
             if (InClosed && !Stopped)
                 CompleteDownstream();
         }
@@ -117,7 +117,7 @@ internal sealed class AggregateAsyncStage<TIn, TOut>(
     private void Finish()
     {
         if (!emitAll)
-            Down.OnPush(_state);
+            Push(_state);
         CompleteDownstream();
     }
 }

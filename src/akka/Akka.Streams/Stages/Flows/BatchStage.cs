@@ -85,7 +85,7 @@ internal sealed class BatchStage<TIn, TOut>(
         _demand = false;
         if (_hasPending)
             SeedPending();
-        Down.OnPush(batch);
+        Push(batch);
         if (InClosed && !_hasBatch)
             CompleteDownstream();
     }

@@ -27,7 +27,7 @@ internal sealed class RecoverStage<T>(
     internal override void OnPush(T element)
     {
         _demand = false;
-        Down.OnPush(element);
+        Push(element);
     }
 
     protected override void OnUpstreamFailure(Exception cause)
@@ -49,7 +49,7 @@ internal sealed class RecoverStage<T>(
 
     private void Finish()
     {
-        Down.OnPush(_last.Value);
+        Push(_last.Value);
         CompleteDownstream();
     }
 }
@@ -61,7 +61,7 @@ internal sealed class SelectErrorStage<T>(
     Func<Exception, Exception> mapper
 ) : LinearStage<T, T>(island, down)
 {
-    internal override void OnPush(T element) => Down.OnPush(element);
+    internal override void OnPush(T element) => Push(element);
 
     protected override void OnUpstreamFailure(Exception cause)
     {

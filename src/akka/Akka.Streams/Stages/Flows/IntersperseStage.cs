@@ -40,7 +40,7 @@ internal sealed class IntersperseStage<T>(
         {
             _startSent = true;
             _demand = false;
-            Down.OnPush(start);
+            Push(start);
             return;
         }
         Pull();
@@ -57,7 +57,7 @@ internal sealed class IntersperseStage<T>(
         }
         _held = element;
         _isHeld = true;
-        Down.OnPush(inject);
+        Push(inject);
     }
 
     protected override void OnUpstreamFinish()
@@ -77,10 +77,10 @@ internal sealed class IntersperseStage<T>(
             // An empty stream still gets its frame: the start now, the end at the next pull.
             _startSent = true;
             _demand = false;
-            Down.OnPush(start);
+            Push(start);
             return;
         }
-        Down.OnPush(end);
+        Push(end);
         CompleteDownstream();
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ScanStage<TIn, TOut>(
             return;
         }
         _zeroSent = true;
-        Down.OnPush(_zero);
+        Push(_zero);
         if (InClosed)
             CompleteDownstream();
     }
@@ -50,7 +50,7 @@ internal sealed class ScanStage<TIn, TOut>(
             }
             _state = _zero;
         }
-        Down.OnPush(_state);
+        Push(_state);
     }
 
     protected override void OnUpstreamFinish()
@@ -110,7 +110,7 @@ internal sealed class AggregateStage<TIn, TOut>(
 
     private void Finish()
     {
-        Down.OnPush(_state);
+        Push(_state);
         CompleteDownstream();
     }
 }
@@ -167,7 +167,7 @@ internal sealed class SumStage<T>(
 
     private void Finish()
     {
-        Down.OnPush(_state);
+        Push(_state);
         CompleteDownstream();
     }
 }

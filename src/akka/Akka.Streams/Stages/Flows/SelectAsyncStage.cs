@@ -43,7 +43,12 @@ internal sealed class SelectAsyncStage<TIn, TOut>(
                 Drain();
             return;
         }
-        if (_running.Count == 0 && _demand && task.IsCompletedSuccessfully)
+        if (
+            _running.Count == 0
+            && _demand
+            && task.IsCompletedSuccessfully
+            && task.Result is not null
+        )
         {
             _demand = false;
             Down.OnPush(task.Result);
@@ -150,7 +155,7 @@ internal sealed class SelectAsyncStage<TIn, TOut>(
         private void MarkDone()
         {
             IsDone = true;
-            Failure = TaskFailure.Of(_task!);
+            Failure = TaskFailure.OfElement(_task!);
         }
 
         internal override void Deliver()

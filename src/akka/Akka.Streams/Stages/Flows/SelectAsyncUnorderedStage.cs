@@ -61,7 +61,7 @@ internal sealed class SelectAsyncUnorderedStage<TIn, TOut>(
 
     private void Finished(Task<TOut> task)
     {
-        if (TaskFailure.Of(task) is { } failure)
+        if (TaskFailure.OfElement(task) is { } failure)
         {
             Failed(failure);
             return;

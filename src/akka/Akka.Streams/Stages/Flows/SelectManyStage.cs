@@ -62,7 +62,7 @@ internal sealed class SelectManyStage<TIn, TOut>(
                 PullLater();
             return;
         }
-        Down.OnPush(next);
+        Push(next);
         if (Stopped)
             return;
         try

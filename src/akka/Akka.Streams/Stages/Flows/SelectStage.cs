@@ -17,6 +17,8 @@ internal sealed class SelectStage<TIn, TOut>(
         try
         {
             mapped = _mapper(element);
+            if (mapped is null)
+                throw MissingElement.Failure();
         }
         catch (Exception failure)
         {

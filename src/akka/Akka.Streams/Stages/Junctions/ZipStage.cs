@@ -31,6 +31,8 @@ internal sealed class ZipStage<T1, T2, TOut> : FanInStage<TOut>
         try
         {
             combined = _combine(Left.Take(), Right.Take());
+            if (combined is null)
+                throw MissingElement.Failure();
         }
         catch (Exception failure)
         {

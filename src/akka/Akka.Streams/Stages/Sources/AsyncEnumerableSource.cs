@@ -90,7 +90,7 @@ internal sealed class AsyncEnumerableSource<T>(
             FailStage(failure);
             return;
         }
-        Down.OnPush(element);
+        Push(element);
     }
 
     protected override void PostStop()

@@ -37,7 +37,7 @@ internal sealed class ChannelSourceStage<T> : SourceStage<T>
         {
             if (_reader.TryRead(out var element))
             {
-                Down.OnPush(element);
+                Push(element);
                 if (!Stopped && _reader.Completion.IsCompleted)
                     Finish();
                 return;

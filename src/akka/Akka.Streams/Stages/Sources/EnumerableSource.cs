@@ -32,7 +32,7 @@ internal sealed class EnumeratorSource<T>(Island island, Stage<T> down, Func<IEn
             FailStage(failure);
             return;
         }
-        Down.OnPush(element);
+        Push(element);
         if (!Stopped)
             LookAhead();
     }
@@ -69,7 +69,7 @@ internal sealed class ArraySource<T>(Island island, Stage<T> down, T[] elements)
 
     internal override void OnPull()
     {
-        Down.OnPush(_elements[_next++]);
+        Push(_elements[_next++]);
         if (_next == _elements.Length)
             CompleteStage();
     }

@@ -45,14 +45,14 @@ internal sealed class QueueSource<T> : SourceStage<T>, ISourceQueueWithComplete<
                 _buffer.Enqueue(offer.Element);
                 offer.Settle(QueueOfferResult.Enqueued.Instance);
             }
-            Down.OnPush(element);
+            Push(element);
             CompleteIfDrained();
         }
         else if (_pending is { } offer)
         {
             _pending = null;
             offer.Settle(QueueOfferResult.Enqueued.Instance);
-            Down.OnPush(offer.Element);
+            Push(offer.Element);
             CompleteIfDrained();
         }
         else
@@ -72,7 +72,7 @@ internal sealed class QueueSource<T> : SourceStage<T>, ISourceQueueWithComplete<
         {
             _demand = false;
             offer.Settle(QueueOfferResult.Enqueued.Instance);
-            Down.OnPush(offer.Element);
+            Push(offer.Element);
             return;
         }
         if (_buffer.Count < _size)

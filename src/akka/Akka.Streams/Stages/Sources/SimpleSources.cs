@@ -7,7 +7,7 @@ internal sealed class SingleSource<T>(Island island, Stage<T> down, T element)
 {
     internal override void OnPull()
     {
-        Down.OnPush(element);
+        Push(element);
         CompleteStage();
     }
 }
@@ -28,7 +28,7 @@ internal sealed class NeverSource<T>(Island island, Stage<T> down) : SourceStage
 internal sealed class RepeatSource<T>(Island island, Stage<T> down, T element)
     : SourceStage<T>(island, down)
 {
-    internal override void OnPull() => Down.OnPush(element);
+    internal override void OnPull() => Push(element);
 }
 
 /// <summary>Emits what the enumerators yield, over and over.</summary>
@@ -56,7 +56,7 @@ internal sealed class CycleSource<T>(Island island, Stage<T> down, Func<IEnumera
             FailStage(failure);
             return;
         }
-        Down.OnPush(element);
+        Push(element);
     }
 
     protected override void PostStop() => _current?.Dispose();
@@ -107,7 +107,7 @@ internal sealed class MaybeSource<T> : SourceStage<T>
         }
         else if (_demand)
         {
-            Down.OnPush(_decision.Task.Result);
+            Push(_decision.Task.Result);
             CompleteStage();
         }
     }

@@ -25,7 +25,7 @@ internal sealed class TaskSource<T>(Island island, Stage<T> down, Task<T> task)
             FailStage(failure);
             return;
         }
-        Down.OnPush(task.Result);
+        Push(task.Result);
         CompleteStage();
     }
 

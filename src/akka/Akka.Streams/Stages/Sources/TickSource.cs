@@ -67,7 +67,7 @@ internal sealed class TickSource<T> : SourceStage<T>
         if (!_demand)
             return;
         _demand = false;
-        Down.OnPush(_tick);
+        Push(_tick);
     }
 
     protected override void PostStop()

@@ -82,7 +82,7 @@ internal sealed class UnfoldResourceAsyncSource<T, TResource>(
         }
         else if (read.HasValue)
         {
-            Down.OnPush(read.Value);
+            Push(read.Value);
         }
         else
         {

@@ -39,7 +39,7 @@ internal sealed class UnfoldResourceSource<T, TResource>(
                 continue;
             }
             if (read.HasValue)
-                Down.OnPush(read.Value);
+                Push(read.Value);
             else
                 Finish();
             return;

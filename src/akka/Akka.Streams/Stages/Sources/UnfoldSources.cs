@@ -30,7 +30,7 @@ internal sealed class UnfoldSource<TState, T>(
             return;
         }
         (_state, var element) = next.Value;
-        Down.OnPush(element);
+        Push(element);
     }
 }
 
@@ -55,7 +55,7 @@ internal sealed class UnfoldInfiniteSource<TState, T>(
             FailStage(failure);
             return;
         }
-        Down.OnPush(element);
+        Push(element);
     }
 }
 
@@ -109,7 +109,7 @@ internal sealed class UnfoldAsyncSource<TState, T>(
             return;
         }
         (_state, var element) = next.Value;
-        Down.OnPush(element);
+        Push(element);
     }
 
     protected override void PostStop() => _resumption?.Detach();

@@ -87,7 +87,7 @@ internal sealed class KeepAliveStage<TIn, TOut> : LinearStage<TIn, TOut>
         }
         _demand = false;
         _deadline = now + _timeout;
-        Down.OnPush(injected);
+        Push(injected);
     }
 
     protected override void OnUpstreamFinish()

@@ -87,28 +87,4 @@ public sealed partial class CoordinatedShutdown
 
         private ClrExitReason() { }
     }
-
-    /// <summary>The cluster took this node for dead.</summary>
-    public class ClusterDowningReason : Reason
-    {
-        public static readonly Reason Instance = new ClusterDowningReason();
-
-        private ClusterDowningReason() { }
-    }
-
-    /// <summary>This node leaves the cluster.</summary>
-    public class ClusterLeavingReason : Reason
-    {
-        public static readonly Reason Instance = new ClusterLeavingReason();
-
-        private ClusterLeavingReason() { }
-    }
-
-    /// <summary>This node could not join a cluster.</summary>
-    public class ClusterJoinUnsuccessfulReason : Reason
-    {
-        public static readonly Reason Instance = new ClusterJoinUnsuccessfulReason();
-
-        private ClusterJoinUnsuccessfulReason() { }
-    }
 }

@@ -30,15 +30,7 @@ public class Settings
             "Akka.Actor.DefaultSupervisorStrategy"
         );
         SchedulerClass = Config.GetString("akka.scheduler.implementation", string.Empty);
-        SchedulerShutdownTimeout = Config.GetTimeSpan(
-            "akka.scheduler.shutdown-timeout",
-            TimeSpan.FromSeconds(5)
-        );
         AskTimeout = Config.GetTimeSpan("akka.actor.ask-timeout", Timeout.InfiniteTimeSpan, true);
-        CreationTimeout = Config.GetTimeSpan(
-            "akka.actor.creation-timeout",
-            TimeSpan.FromSeconds(20)
-        );
         SerializeAllMessages = Config.GetBoolean("akka.actor.serialize-messages", false);
         SerializeAllCreators = Config.GetBoolean("akka.actor.serialize-creators", false);
 
@@ -78,7 +70,6 @@ public class Settings
             true
         );
 
-        AddLoggingReceive = Config.GetBoolean("akka.actor.debug.receive", false);
         DebugAutoReceive = Config.GetBoolean("akka.actor.debug.autoreceive", false);
         DebugLifecycle = Config.GetBoolean("akka.actor.debug.lifecycle", false);
         DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream", false);
@@ -119,11 +110,7 @@ public class Settings
 
     public string SchedulerClass { get; }
 
-    public TimeSpan SchedulerShutdownTimeout { get; }
-
     public TimeSpan AskTimeout { get; }
-
-    public TimeSpan CreationTimeout { get; }
 
     public bool SerializeAllMessages { get; }
 
@@ -155,8 +142,6 @@ public class Settings
     public bool LogDeadLettersDuringShutdown { get; }
 
     public TimeSpan LogDeadLettersSuspendDuration { get; }
-
-    public bool AddLoggingReceive { get; }
 
     public bool DebugAutoReceive { get; }
 
