@@ -22,6 +22,9 @@ internal static class SqlRawLimit
         Check(raw.sqlite3_open(path, out var db));
         void Run(string sql) => Check(raw.sqlite3_exec(db, sql));
         Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON");
+        // As much memory, and as long a log, as the journal has.
+        Run("PRAGMA cache_size = -65536");
+        Run($"PRAGMA wal_autocheckpoint = {(rowsPerCommit == 1 ? 1000 : 8000)}");
         Run(
             """
             CREATE TABLE journal (ordering INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
