@@ -122,6 +122,9 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
             Answer(batch);
             return;
         }
+        // A snapshot whose connection broke must not be stored after it was deleted.
+        if (batch.Exists(work => work is DeleteEventsWork or DeleteSnapshotsWork))
+            await SettledAsync();
         var session = await SessionAsync();
         try
         {
