@@ -155,9 +155,15 @@ public static class JournalImporter
             _check!.End();
             if (_findings.Count > 0)
                 _refusal ??= _findings[0];
+            var erased = 0L;
             if (_refusal is null)
             {
+                // Those rows never were in this database: no place of theirs is missing.
+                if (_check.IsErased && _page.Count == 1)
+                    erased = _check.Absent;
                 await FlushAsync(cancellation);
+                if (erased > 0)
+                    await _transaction!.AcceptLossAsync(-erased, cancellation);
                 await _transaction!.CommitAsync(cancellation);
                 _imported++;
                 _events += _written;

@@ -68,7 +68,7 @@ public sealed class Healing_a_journal : IDisposable
 
         var row = (await RowsAsync()).Single(row => row.SequenceNr == sequenceNr);
         row.Manifest.ShouldBe(manifest);
-        row.WriterUuid.ShouldBe("writer-a");
+        row.WriterUuid.ShouldBe(Written.Writer);
         row.TryDecode(out var read, out _).ShouldBeTrue();
         switch (read)
         {
@@ -95,6 +95,9 @@ public sealed class Healing_a_journal : IDisposable
     [InlineData("identifier")]
     [InlineData("marked")]
     [InlineData("untagged")]
+    [InlineData("writer flipped")]
+    [InlineData("writer cut")]
+    [InlineData("writer of nobody")]
     public async Task Loses_nothing_where_the_payload_is_whole(string kind)
     {
         var rows = Written.Conversation();
