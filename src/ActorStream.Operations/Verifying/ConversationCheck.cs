@@ -37,6 +37,9 @@ internal sealed class ConversationCheck(
     /// <summary>How many numbers up to the last row's have no row: missing, or erased.</summary>
     public long Absent => Math.Max(0, _highest - _rows);
 
+    /// <summary>How many numbers beyond the last row's a tag speaks of; told at the end.</summary>
+    public long Beyond => _strayTags is [.., var last] ? Math.Max(0, last - _highest) : 0;
+
     /// <summary>Whether all that is left is the row that keeps the number.</summary>
     public bool IsErased => _marked is not null && _rows == 1;
 
@@ -95,7 +98,7 @@ internal sealed class ConversationCheck(
 
     private void EndTags()
     {
-        if (_nextStray < _strayTags.Count)
+        if (Beyond > 0)
             Report(_highest + 1, FindingKind.Lost, Reasons.TagBeyond(_strayTags[^1]));
     }
 

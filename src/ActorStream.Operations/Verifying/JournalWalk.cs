@@ -60,7 +60,11 @@ internal sealed class JournalWalk
     {
         EndOne();
         foreach (var (id, highest) in _strayTags.Left())
+        {
             _found(new(id, 1, FindingKind.Lost, Reasons.NothingLeft(highest)));
+            _places?.Gone(highest);
+        }
+
         if (_places is not null)
             await _places.EndAsync(_found, cancellation);
         foreach (var (id, sums) in _snapshots)

@@ -58,9 +58,18 @@ internal sealed class PlaceCount
     /// <summary>The conversation has no more rows.</summary>
     public void EndOne(string persistenceId, ConversationCheck check)
     {
-        EndOne(check.Absent);
+        EndOne(check.Absent + check.Beyond);
+        if (check.Beyond > 0)
+            _lost.Gap(_place, long.MaxValue, check.Beyond);
         _lost.EndOne(persistenceId, check, _place);
         (_number, _place) = (0, 0);
+    }
+
+    /// <summary>Of a conversation without a row a tag speaks of so many.</summary>
+    public void Gone(long rows)
+    {
+        _explained += rows;
+        _lost.Gap(0, long.MaxValue, rows);
     }
 
     /// <summary>There are no more rows: tells what was lost, as well as can be told.</summary>

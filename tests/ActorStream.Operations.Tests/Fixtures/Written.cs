@@ -19,10 +19,11 @@ internal static class Written
         int turns = 3,
         int chunks = 4,
         string text = "wörd 🙂 ",
-        string? tenant = null
+        string? tenant = null,
+        string incarnation = "0123abcd"
     )
     {
-        List<ConversationEvent> events = [new ConversationStarted("0123abcd", "T", Noon, tenant)];
+        List<ConversationEvent> events = [new ConversationStarted(incarnation, "T", Noon, tenant)];
         for (var turn = 1; turn <= turns; turn++)
         {
             events.Add(new TurnStarted(new(turn), $"{text}?", "demo", null, null, null, Noon));
