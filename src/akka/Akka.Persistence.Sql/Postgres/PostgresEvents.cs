@@ -170,9 +170,19 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
             CultureInfo.InvariantCulture
         );
         var inFlight = await AppendsInFlightAsync(connection);
+        var since = TimeProvider.System.GetTimestamp();
         while (inFlight.Count > 0)
         {
             await Task.Delay(InFlightPause, TimeProvider.System);
+            if (
+                TimeProvider.System.GetElapsedTime(since).TotalSeconds
+                > PostgresStragglers.LimitSeconds
+            )
+            {
+                await PostgresStragglers.EndAsync(database.Source);
+                since = TimeProvider.System.GetTimestamp();
+            }
+
             inFlight.IntersectWith(await AppendsInFlightAsync(connection));
         }
         return upTo;

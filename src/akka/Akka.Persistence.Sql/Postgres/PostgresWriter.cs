@@ -116,7 +116,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         var session = await SessionAsync();
         try
         {
-            await session.WriteAsync(batch);
+            await PostgresStragglers.WriteAsync(session, batch, database.Source);
             Answer(batch);
         }
         catch (PostgresException cause) when (IsItsOwnFault(cause) && batch.Count > 1)
@@ -141,7 +141,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         try
         {
             var session = await SessionAsync();
-            await session.WriteAsync([work]);
+            await PostgresStragglers.WriteAsync(session, [work], database.Source);
             Answer([work]);
         }
         catch (PostgresException cause) when (IsItsOwnFault(cause))
@@ -223,7 +223,10 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
             try
             {
                 // One out of the pool may have broken long ago.
-                await using var question = new NpgsqlCommand("SELECT", connection);
+                await using var question = new NpgsqlCommand(
+                    PostgresStragglers.LimitLocks,
+                    connection
+                );
                 await question.ExecuteNonQueryAsync();
                 return new PostgresWriteSession(connection, database) { Breaks = breaks };
             }
