@@ -110,7 +110,13 @@ public sealed class A_disk_that_fails_under_a_server(ITestOutputHelper output) :
             met = !while_();
             var key = $"{conversation}-{started.Count}";
             var (turn, _) = await PatientlyAsync(
-                () => server.Client.PromptAsync(conversation, "Go", key, options: Short()),
+                () =>
+                    server.Client.PromptAsync(
+                        conversation,
+                        "Go",
+                        options: Short(),
+                        idempotencyKey: key
+                    ),
                 onRefusal
             );
             started.Add(turn).ShouldBeTrue("a turn was acknowledged twice");
