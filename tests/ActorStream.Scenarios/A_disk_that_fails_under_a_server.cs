@@ -14,6 +14,9 @@ public sealed class A_disk_that_fails_under_a_server(ITestOutputHelper output) :
 {
     private const long Room = 4 * 1024 * 1024;
 
+    /// <summary>Conversations that 4 MiB have place for besides a filler's.</summary>
+    private const int MaxKept = 5;
+
     private static readonly bool IsLong =
         Environment.GetEnvironmentVariable("ACTORSTREAM_LONG") == "1";
 
@@ -22,6 +25,7 @@ public sealed class A_disk_that_fails_under_a_server(ITestOutputHelper output) :
     private int _refused;
     private int _interrupted;
     private int _turns;
+    private int _conversations;
 
     private string Next => Path.Combine(_data.Path, "next");
 
@@ -75,13 +79,17 @@ public sealed class A_disk_that_fails_under_a_server(ITestOutputHelper output) :
         {
             for (var round = 0; round < (IsLong ? 100 : 2); round++)
             {
-                Fill(Room);
                 var refused = _refused;
+                if (round % 2 == 0)
+                    Fill(Room);
                 await ConverseAsync(
                     server,
                     while_: () => _refused == refused,
+                    onOpen: round % 2 == 0 ? null : () => Fill(Room),
                     onRefusal: () => File.Delete(Filler)
                 );
+                if (_shown.Count > MaxKept)
+                    await EraseFirstAsync(server);
             }
 
             await server.KillAsync();
@@ -95,6 +103,7 @@ public sealed class A_disk_that_fails_under_a_server(ITestOutputHelper output) :
     private async Task ConverseAsync(
         ServerProcess server,
         Func<bool> while_,
+        Action? onOpen = null,
         Action? onRefusal = null
     )
     {
@@ -103,6 +112,7 @@ public sealed class A_disk_that_fails_under_a_server(ITestOutputHelper output) :
             () => SseViewer.OpenAsync(server.Address, $"/conversations/{conversation}/events"),
             onRefusal
         );
+        onOpen?.Invoke();
         var started = new HashSet<string>(StringComparer.Ordinal);
         bool met;
         do
@@ -132,7 +142,24 @@ public sealed class A_disk_that_fails_under_a_server(ITestOutputHelper output) :
         (await server.Client.JournalAsync(conversation))
             .Select(row => row.GetRawText())
             .ShouldBe(shown);
+        _conversations++;
         _shown.Add((conversation, shown));
+    }
+
+    private async Task EraseFirstAsync(ServerProcess server)
+    {
+        var conversation = _shown[0].Conversation;
+        await PatientlyAsync(
+            async () =>
+            {
+                using var answer = await server.Client.Http.DeleteAsync(
+                    $"/conversations/{conversation}"
+                );
+                return answer.EnsureSuccessStatusCode().StatusCode;
+            },
+            onRefusal: null
+        );
+        _shown.RemoveAt(0);
     }
 
     /// <summary>After a SIGKILL a server with a good disk shows the same.</summary>
@@ -147,7 +174,7 @@ public sealed class A_disk_that_fails_under_a_server(ITestOutputHelper output) :
         }
 
         output.WriteLine(
-            $"{_shown.Count} faults: {_turns} turns, {_refused} refusals, {_interrupted} interrupted"
+            $"{_conversations} conversations: {_turns} turns, {_refused} refusals, {_interrupted} interrupted"
         );
     }
 
