@@ -19,4 +19,16 @@ public sealed class Asking_for_help
         outcome.Out.ShouldContain("Usage:");
         outcome.Out.ShouldContain(example);
     }
+
+    [Theory]
+    [InlineData("", "[command] [options]")]
+    [InlineData("journal ls", "journal ls [options]")]
+    public async Task The_program_is_called_what_the_manuals_call_it(string command, string usage)
+    {
+        string[] words = command.Length == 0 ? [] : command.Split(' ');
+
+        var outcome = await CommandLine.RunAsync([.. words, "--help"]);
+
+        outcome.Out.ShouldContain($"Usage:\n  actorstream {usage}\n");
+    }
 }

@@ -19,6 +19,10 @@ internal sealed partial class FakeServer
     public (int Status, string Body) Healing { get; set; } =
         (200, """{"applied":false,"findings":[],"steps":[],"obstacle":null}""");
 
+    /// <summary>What is answered to compacting, pruning and importing: JSON, or events.</summary>
+    public (int Status, string Body) Answer { get; set; } =
+        (409, """{"type":"…/maintenance-refused","detail":"Stop the server first."}""");
+
     /// <summary>What an export sends.</summary>
     public string Export { get; set; } = "";
 
@@ -85,18 +89,16 @@ internal sealed partial class FakeServer
                 await context.Response.WriteAsync(Export);
             }
         );
-        foreach (var offline in (string[])["import", "compact"])
+        foreach (
+            var order in (string[])["import", "compact", "prune", "conversations/{id}/compact"]
+        )
         {
             _app.MapPost(
-                $"/admin/{offline}",
+                $"/admin/{order}",
                 async context =>
                 {
                     await NoteAsync(context);
-                    await SendAsync(
-                        context,
-                        409,
-                        $$"""{"type":"…/maintenance-refused","detail":"Stop the server, then run: actorstream journal {{offline}}"}"""
-                    );
+                    await SendAsync(context, Answer.Status, Answer.Body);
                 }
             );
         }
@@ -116,7 +118,9 @@ internal sealed partial class FakeServer
     {
         context.Response.StatusCode = status;
         context.Response.ContentType =
-            status < 400 ? "application/json" : "application/problem+json";
+            status >= 400 ? "application/problem+json"
+            : json.StartsWith("event:", StringComparison.Ordinal) ? "text/event-stream"
+            : "application/json";
         return context.Response.WriteAsync(json);
     }
 }

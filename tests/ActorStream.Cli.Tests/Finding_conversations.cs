@@ -84,13 +84,24 @@ public sealed class Finding_conversations : IDisposable
     [InlineData("--min-size 3X")]
     [InlineData("--max-size 99999999999G")]
     [InlineData("--state sleeping")]
-    [InlineData("--postgres Host=x --server http://127.0.0.1:1")]
     public async Task With_an_option_that_makes_no_sense_is_refused(string options)
     {
         var outcome = await CommandLine.RunAsync(["journal", "ls", .. options.Split(' ')]);
 
         outcome.ExitCode.ShouldBe(1);
         outcome.Error.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--postgres Host=x --server http://127.0.0.1:1")]
+    [InlineData("--db x.db --server http://127.0.0.1:1")]
+    [InlineData("--db x.db --postgres Host=x")]
+    public async Task In_two_journals_at_once_is_refused(string options)
+    {
+        var outcome = await CommandLine.RunAsync(["journal", "ls", .. options.Split(' ')]);
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain("Only one of --db, --postgres and --server");
     }
 
     [Theory]

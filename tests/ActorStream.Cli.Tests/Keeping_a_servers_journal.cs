@@ -240,6 +240,97 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
         _server.Ordered.ShouldBe([$"POST /admin/conversations/{JournalFixture.Id}/snapshot"]);
     }
 
+    [Fact]
+    public async Task An_import_is_sent_as_it_is_and_its_refusals_are_told()
+    {
+        var export = await FakeServer.ExportOfAsync(_local);
+        var file = Path.Combine(_local.Folder, "export.jsonl");
+        await File.WriteAllTextAsync(file, export);
+        _server.Answer = (
+            200,
+            """{"imported":1,"events":10,"refused":1,"refusals":[{"conversationId":"x\u001b","line":3,"reason":"It exists already."}]}"""
+        );
+
+        var outcome = await RunAsync($"import {file}");
+        var text = await RunAsync($"import {file} --text");
+
+        outcome.ExitCode.ShouldBe(1, outcome.Error);
+        outcome.Lines.ShouldBe([
+            """{"conversationId":"x\u001B","refused":"It exists already."}""",
+            """{"imported":1,"events":10,"refusals":1}""",
+        ]);
+        text.Out.ShouldContain(@"x\x1b: It exists already.");
+        _server.Ordered[0].ShouldBe($"POST /admin/import {export}".TrimEnd());
+    }
+
+    [Fact]
+    public async Task Pruning_is_a_dry_run_until_it_is_told_otherwise()
+    {
+        _server.Answer = (
+            200,
+            """
+            event: going
+            data: {"conversationId":"one","reason":"size","tenant":null}
+
+            event: progress
+            data: {"done":1,"total":1}
+
+            event: pruned
+            data: {"applied":true,"conversations":1,"erased":1,"skipped":0}
+
+
+            """
+        );
+
+        var dry = await RunAsync("prune --max-age 7d --tenant acme");
+        var done = await RunAsync("prune --max-total-size 1M --apply");
+
+        dry.ExitCode.ShouldBe(0, dry.Error);
+        dry.Lines[0].ShouldBe("""{"conversationId":"one","reason":"size"}""");
+        done.Lines[^1].ShouldBe("""{"conversations":1,"erased":1,"applied":true}""");
+        _server.Ordered[0].ShouldContain("\"maxAge\":\"7d\"");
+        _server.Ordered[0].ShouldContain("\"tenant\":\"acme\",\"apply\":false");
+        _server.Ordered[1].ShouldContain("\"maxTotalBytes\":1000000");
+        _server.Ordered[1].ShouldContain("\"apply\":true");
+    }
+
+    [Fact]
+    public async Task Compacting_says_what_a_running_server_cannot_do()
+    {
+        _server.Answer = (
+            200,
+            "event: compacted\ndata: {\"conversations\":2,\"droppedSnapshots\":3,\"skipped\":1}\n\n"
+        );
+
+        var outcome = await RunAsync("compact");
+        var text = await RunAsync("compact --text");
+        _server.Answer = (200, """{"sequenceNr":8}""");
+        var one = await RunAsync("compact 0123");
+
+        outcome.ExitCode.ShouldBe(0, outcome.Error);
+        outcome.Lines.ShouldBe(["""{"droppedSnapshots":3,"skipped":1,"rewritten":false}"""]);
+        text.Out.ShouldContain("1 conversations were passed over");
+        text.Out.ShouldContain("only a stopped server's can be rewritten");
+        one.ExitCode.ShouldBe(0, one.Error);
+        _server.Ordered[^1].ShouldBe($"POST /admin/conversations/{JournalFixture.Id}/compact");
+    }
+
+    [Theory]
+    [InlineData("prune --max-age 1d")]
+    [InlineData("compact")]
+    [InlineData("import /dev/null")]
+    public async Task An_order_that_is_refused_or_breaks_off_failed(string command)
+    {
+        var refused = await RunAsync(command);
+        _server.Answer = (200, "event: progress\ndata: {\"done\":1,\"total\":2}\n\n");
+        var broken = await RunAsync(command);
+
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain("refuses: Stop the server first.");
+        broken.ExitCode.ShouldBe(1);
+        broken.Error.ShouldNotBeEmpty();
+    }
+
     private static string Verified(int findings) =>
         "event: verified\ndata: {\"events\":3,\"conversations\":2,\"snapshots\":1,\"openTurns\":1,"
         + $"\"findings\":{findings},\"seconds\":0.1}}\n\n";

@@ -41,6 +41,18 @@ public sealed class Listing_conversations : IDisposable
     }
 
     [Fact]
+    public async Task None_is_a_sentence_for_people_and_an_empty_list_for_programs()
+    {
+        _journal.WithConversation();
+        string[] command = ["journal", "ls", "--tenant", "nobody", "--db", _journal.Path];
+
+        (await CommandLine.RunOnTerminalAsync(command)).Out.ShouldBe(
+            "There is no such conversation.\n"
+        );
+        (await CommandLine.RunAsync(command)).Out.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_deleted_one_is_listed_as_deleted()
     {
         _journal.Add(

@@ -11,7 +11,12 @@ internal sealed class CommandWithExamples(string name, string description, strin
     /// <summary>Command lines without the name of the program.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
 
-    /// <summary>Makes the help of every command under this root show the examples.</summary>
+    /// <summary>What the program is called, whatever file it was started from.</summary>
+    private const string Program = "actorstream";
+
+    /// <summary>
+    /// Makes the help of every command under this root call the program by its name and show the examples.
+    /// </summary>
     public static void AddToHelp(RootCommand root)
     {
         var help = root.Options.OfType<HelpOption>().Single();
@@ -22,20 +27,43 @@ internal sealed class CommandWithExamples(string name, string description, strin
     {
         public override int Invoke(ParseResult parseResult)
         {
-            var exitCode = help.Invoke(parseResult);
+            var output = parseResult.InvocationConfiguration.Output;
+            var exitCode = WriteUsage(parseResult, output);
             if (parseResult.CommandResult.Command is CommandWithExamples command)
             {
-                var output = parseResult.InvocationConfiguration.Output;
                 output.WriteLine("Examples:");
                 foreach (var example in command.Examples)
                 {
-                    output.WriteLine($"  actorstream {example}");
+                    output.WriteLine($"  {Program} {example}");
                 }
 
                 output.WriteLine();
             }
 
             return exitCode;
+        }
+
+        /// <summary>The library names a root after its file, and lets nobody rename it.</summary>
+        private int WriteUsage(ParseResult parseResult, TextWriter output)
+        {
+            using var text = new StringWriter();
+            parseResult.InvocationConfiguration.Output = text;
+            try
+            {
+                return help.Invoke(parseResult);
+            }
+            finally
+            {
+                parseResult.InvocationConfiguration.Output = output;
+                output.Write(
+                    text.ToString()
+                        .Replace(
+                            $"\n  {RootCommand.ExecutableName} ",
+                            $"\n  {Program} ",
+                            StringComparison.Ordinal
+                        )
+                );
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ActorStream.Cli.Output;
-using ActorStream.Operations.Compacting;
+using ActorStream.Cli.Sources;
 
 namespace ActorStream.Cli.Commands;
 
@@ -9,39 +9,74 @@ internal static class CompactCommand
 {
     public static Command Create(CliContext context, JournalOptions options)
     {
+        var id = new Argument<string?>("id")
+        {
+            Description =
+                "Only this conversation of a running server: its id, or a beginning of it.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new CommandWithExamples(
             "compact",
             "Drops snapshots that a newer one has replaced, and rewrites the database without the space "
-                + "of rows that are gone. The server must be stopped.",
-            ["journal compact"]
-        );
+                + "of rows that are gone. A running server (--server) drops snapshots only. No event "
+                + "goes.",
+            ["journal compact", "journal compact 3f8k --server http://127.0.0.1:5080"]
+        )
+        {
+            id,
+        };
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var target = await options.Locate(parsed).TakeAsync("compact", cancellation);
-                await using var maintenance = await target.OpenForMaintenanceAsync(
-                    create: false,
-                    cancellation
+                var asJson = options.IsJson(parsed);
+                var compacted = await ProgressBar.RunAsync(
+                    context,
+                    asJson,
+                    "Compacting",
+                    progress =>
+                        options
+                            .Locate(parsed)
+                            .Upkeep()
+                            .CompactAsync(parsed.GetValue(id), progress, cancellation)
                 );
-                var dropped = await SnapshotSweep.DropOldAsync(maintenance, cancellation);
-                await maintenance.CompactAsync(cancellation);
-                if (options.IsJson(parsed))
-                {
-                    JsonLines.Line(
-                        context.Out,
-                        json => json.WriteNumber("droppedSnapshots", dropped)
-                    );
-                }
+                if (asJson)
+                    Write(context.Out, compacted);
                 else
-                {
-                    context.Out.WriteLine(
-                        $"Compacted; {Amounts.Count(dropped)} old snapshots dropped."
-                    );
-                }
-
+                    Tell(context.Out, compacted);
                 return 0;
             }
         );
         return command;
+    }
+
+    private static void Write(TextWriter output, Compacted compacted) =>
+        JsonLines.Line(
+            output,
+            json =>
+            {
+                json.WriteNumber("droppedSnapshots", compacted.DroppedSnapshots);
+                json.WriteNumber("skipped", compacted.Skipped);
+                json.WriteBoolean("rewritten", compacted.IsRewritten);
+            }
+        );
+
+    private static void Tell(TextWriter output, Compacted compacted)
+    {
+        output.WriteLine(
+            $"Compacted; {Amounts.Count(compacted.DroppedSnapshots)} old snapshots dropped."
+        );
+        if (compacted.Skipped > 0)
+        {
+            output.WriteLine(
+                $"{Amounts.Count(compacted.Skipped)} conversations were passed over: they are in use."
+            );
+        }
+
+        if (!compacted.IsRewritten)
+        {
+            output.WriteLine(
+                "The database keeps the space for new rows; only a stopped server's can be rewritten."
+            );
+        }
     }
 }

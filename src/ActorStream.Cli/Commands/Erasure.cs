@@ -1,6 +1,4 @@
 using ActorStream.Cli.Output;
-using ActorStream.Cli.Sources;
-using ActorStream.Operations.Databases;
 
 namespace ActorStream.Cli.Commands;
 
@@ -29,26 +27,6 @@ internal sealed class Erasure(CliContext context, bool asJson)
             context.Out.WriteLine($"{TerminalText.Escape(id)}: {reason}");
         }
     }
-
-    /// <summary>Erases and compacts.</summary>
-    public Task<int> RunAsync(
-        IJournalMaintenance maintenance,
-        IReadOnlyList<string> persistenceIds,
-        CancellationToken cancellation
-    ) =>
-        ProgressBar.RunAsync(
-            context,
-            asJson,
-            "Erasing",
-            progress =>
-                DatabaseUpkeep.EraseAsync(
-                    maintenance,
-                    persistenceIds,
-                    context.Time,
-                    progress,
-                    cancellation
-                )
-        );
 
     /// <summary>Sums up.</summary>
     public void End(int erased, bool applied)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorStream.Cli.Output;
+using ActorStream.Cli.Sources;
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Exporting;
 
@@ -14,7 +15,8 @@ internal static class ImportCommand
         var command = new CommandWithExamples(
             "import",
             "Reads an export into a journal, which is made if it is missing. Each conversation comes "
-                + "whole or not at all; those that exist are refused. The server must be stopped. "
+                + "whole or not at all; those that exist are refused. The server must be stopped, or asked "
+                + "to do it: --server. "
                 + "Exit code 1 if any was refused.",
             ["journal import journal.jsonl", "journal import journal.jsonl --db copy.db"]
         )
@@ -26,18 +28,10 @@ internal static class ImportCommand
             {
                 var asJson = options.IsJson(parsed);
                 await using var input = Open(parsed.GetRequiredValue(path));
-                var target = await options.Locate(parsed).TakeAsync("import", cancellation);
-                await using var maintenance = await target.OpenForMaintenanceAsync(
-                    create: true,
-                    cancellation
-                );
-                var summary = await JournalImporter.ImportAsync(
-                    maintenance,
-                    input,
-                    refusal => Show(context, asJson, refusal),
-                    null,
-                    cancellation
-                );
+                var summary = await options
+                    .Locate(parsed)
+                    .Upkeep()
+                    .ImportAsync(input, refusal => Show(context, asJson, refusal), cancellation);
                 Show(context, asJson, summary);
                 return summary.Refused == 0 ? 0 : 1;
             }
@@ -61,16 +55,16 @@ internal static class ImportCommand
         }
     }
 
-    private static void Show(CliContext context, bool asJson, ImportRefusal refusal)
+    private static void Show(CliContext context, bool asJson, ImportNote refusal)
     {
-        var id = PersistenceIds.ToId(refusal.PersistenceId);
+        var id = refusal.ConversationId;
         if (asJson)
         {
             JsonLines.Line(
                 context.Out,
                 json =>
                 {
-                    json.WriteString("conversationId", id.Length == 0 ? null : id);
+                    json.WriteString("conversationId", id);
                     json.WriteString("refused", refusal.Reason);
                 }
             );
@@ -78,7 +72,8 @@ internal static class ImportCommand
         else
         {
             context.Out.WriteLine(
-                $"{(id.Length == 0 ? "The export" : TerminalText.Escape(id))}: {refusal.Reason}"
+                $"{(id is null ? "The export" : TerminalText.Escape(id))}: "
+                    + TerminalText.Escape(refusal.Reason)
             );
         }
     }

@@ -64,17 +64,6 @@ internal sealed class JournalOptions(CliContext context)
         {
             command.Options.Add(option);
         }
-
-        command.Validators.Add(result =>
-        {
-            var named = new Option[] { _database, _postgres, _server }.Count(option =>
-                result.GetResult(option) is { Implicit: false }
-            );
-            if (named > 1)
-            {
-                result.AddError("Only one of --db, --postgres and --server can be given.");
-            }
-        });
     }
 
     /// <summary>Whether the output is for programs.</summary>
@@ -86,14 +75,23 @@ internal sealed class JournalOptions(CliContext context)
         Locate(parsed).OpenAsync(cancellation);
 
     /// <summary>Where the journal is that the command line names.</summary>
-    public IJournalPlace Locate(ParseResult parsed) =>
-        parsed.GetValue(_server) is { } server
+    /// <exception cref="JournalProblem">It names two.</exception>
+    public IJournalPlace Locate(ParseResult parsed)
+    {
+        // Here and not by a validator: those of a parent command are not asked about its children.
+        var named = new Option[] { _database, _postgres, _server }.Count(option =>
+            parsed.GetResult(option) is { Implicit: false }
+        );
+        if (named > 1)
+            throw new JournalProblem("Only one of --db, --postgres and --server can be given.");
+        return parsed.GetValue(_server) is { } server
             ? new ServerPlace(
                 ServerPlace.ParseAddress(server),
                 () => Key(parsed.GetValue(_keyFile)),
                 context
             )
             : new DatabasePlace(Target(parsed), context.Time);
+    }
 
     /// <summary>An argument that names a conversation, with the ids of the journal as suggestions.</summary>
     public Argument<string> Conversation()

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
+using ActorStream.Cli.Output;
+using ActorStream.Cli.Sources;
 using ActorStream.Operations.Conversations;
 using ActorStream.Operations.Databases;
-using ActorStream.Operations.Retention;
 using ActorStream.Retention;
 
 namespace ActorStream.Cli.Commands;
 
-/// <summary><c>journal prune</c>: retention on a stopped server's database.</summary>
+/// <summary><c>journal prune</c>: retention by hand.</summary>
 internal static class PruneCommand
 {
     public static Command Create(CliContext context, JournalOptions options)
@@ -19,8 +20,13 @@ internal static class PruneCommand
         );
         var maxEvents = Text("--max-events", "Stored events that a tenant may have.", "N");
         var maxSize = Text("--max-size", "Payload that a tenant may have.", "BYTES, 20k, 3M, 1G");
+        var maxTotalSize = Text(
+            "--max-total-size",
+            "Payload that all tenants together may have.",
+            "BYTES, 20k, 3M, 1G"
+        );
         var tenant = Text("--tenant", "Only this tenant. Default: every tenant by itself.", "NAME");
-        var apply = ApplyOption.Create();
+        var apply = ApplyOption.Create("The server must be stopped, or asked to do it: --server.");
         var command = new CommandWithExamples(
             "prune",
             "Erases conversations by age and size, the oldest first, never one whose turn is open.",
@@ -30,77 +36,56 @@ internal static class PruneCommand
             maxAge,
             maxEvents,
             maxSize,
+            maxTotalSize,
             tenant,
             apply,
         };
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var now = context.Time.GetUtcNow();
-                var limits = new RetentionLimits(
-                    Age(parsed.GetValue(maxAge), now),
-                    Number(parsed.GetValue(maxEvents), "--max-events"),
-                    Size(parsed.GetValue(maxSize))
+                var order = new PruneOrder(
+                    new(
+                        Age(parsed.GetValue(maxAge), context.Time.GetUtcNow()),
+                        Number(parsed.GetValue(maxEvents), "--max-events"),
+                        Size(parsed.GetValue(maxSize), "--max-size")
+                    ),
+                    parsed.GetValue(maxAge),
+                    Size(parsed.GetValue(maxTotalSize), "--max-total-size"),
+                    parsed.GetValue(tenant),
+                    parsed.GetValue(apply)
                 );
-                if (limits == RetentionLimits.None)
-                {
-                    throw new JournalProblem(
-                        "Say how much is kept: --max-age, --max-events or --max-size."
-                    );
-                }
-
-                var only = parsed.GetValue(tenant);
-                RetentionLimits Of(string? name) =>
-                    only is null || string.Equals(only, name, StringComparison.Ordinal)
-                        ? limits
-                        : RetentionLimits.None;
-                var target = await options.Locate(parsed).TakeAsync("prune", cancellation);
+                Require(order);
                 var erasure = new Erasure(context, options.IsJson(parsed));
-                if (!parsed.GetValue(apply))
-                {
-                    await using var database = await target.OpenAsync(cancellation);
-                    await DecideAsync(database, erasure, now, Of, cancellation);
-                    erasure.End(0, applied: false);
-                    return 0;
-                }
-
-                await using var maintenance = await target.OpenForMaintenanceAsync(
-                    create: false,
-                    cancellation
+                var erased = await ProgressBar.RunAsync(
+                    context,
+                    options.IsJson(parsed),
+                    "Erasing",
+                    progress =>
+                        options
+                            .Locate(parsed)
+                            .Upkeep()
+                            .PruneAsync(order, erasure.Show, progress, cancellation)
                 );
-                var going = await DecideAsync(maintenance.Database, erasure, now, Of, cancellation);
-                erasure.End(
-                    await erasure.RunAsync(maintenance, going, cancellation),
-                    applied: true
-                );
+                erasure.End(erased, order.Apply);
                 return 0;
             }
         );
         return command;
     }
 
-    private static async Task<IReadOnlyList<string>> DecideAsync(
-        IJournalDatabase database,
-        Erasure erasure,
-        DateTimeOffset now,
-        Func<string?, RetentionLimits> limitsOf,
-        CancellationToken cancellation
-    )
+    private static void Require(PruneOrder order)
     {
-        var verdicts = RetentionPolicy.Decide(
-            now,
-            await JournalRetention.CandidatesAsync(database, cancellation),
-            limitsOf
-        );
-        foreach (var verdict in verdicts)
+        if (order.Limits == RetentionLimits.None && order.MaxTotalBytes is null)
         {
-            erasure.Show(
-                PersistenceIds.ToId(verdict.Candidate.Id),
-                verdict.Reason == RetentionReason.Age ? "age" : "size"
+            throw new JournalProblem(
+                "Say how much is kept: --max-age, --max-events, --max-size or --max-total-size."
             );
         }
 
-        return [.. verdicts.Select(verdict => verdict.Candidate.Id)];
+        if (order is { Tenant: not null, MaxTotalBytes: not null })
+            throw new JournalProblem(
+                "--max-total-size is of all tenants; of one it is --max-size."
+            );
     }
 
     private static Option<string?> Text(string name, string description, string help) =>
@@ -117,8 +102,8 @@ internal static class PruneCommand
             ? number
         : throw new JournalProblem($"{name} must be a number.");
 
-    private static long? Size(string? text) =>
+    private static long? Size(string? text, string name) =>
         text is null ? null
         : FilterOptions.TryParseSize(text, out var bytes) ? bytes
-        : throw new JournalProblem("--max-size must be a size like 500, 20k, 3M or 1G.");
+        : throw new JournalProblem($"{name} must be a size like 500, 20k, 3M or 1G.");
 }

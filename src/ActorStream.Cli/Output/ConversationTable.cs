@@ -12,6 +12,12 @@ internal static class ConversationTable
 
     public static void Write(CliContext context, IReadOnlyList<ConversationSummary> summaries)
     {
+        if (summaries.Count == 0)
+        {
+            context.Out.WriteLine("There is no such conversation.");
+            return;
+        }
+
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn("Conversation").NoWrap());
         table.AddColumn("Title");

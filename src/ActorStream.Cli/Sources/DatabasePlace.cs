@@ -8,9 +8,6 @@ internal sealed class DatabasePlace(JournalTarget target, TimeProvider time) : I
 {
     public IJournalUpkeep Upkeep() => new DatabaseUpkeep(target, time);
 
-    public Task<JournalTarget> TakeAsync(string command, CancellationToken cancellation) =>
-        Task.FromResult(target);
-
     public async Task<IJournalSource> OpenAsync(CancellationToken cancellation) =>
         new DatabaseSource(await target.OpenAsync(cancellation), time);
 

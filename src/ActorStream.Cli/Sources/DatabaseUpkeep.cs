@@ -11,7 +11,8 @@ using ActorStream.Operations.Verifying;
 namespace ActorStream.Cli.Sources;
 
 /// <summary>Works on a database: reads beside a server, changes only without one.</summary>
-internal sealed class DatabaseUpkeep(JournalTarget target, TimeProvider time) : IJournalUpkeep
+internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider time)
+    : IJournalUpkeep
 {
     public async Task<VerificationSummary> VerifyAsync(
         string? conversation,
@@ -52,19 +53,21 @@ internal sealed class DatabaseUpkeep(JournalTarget target, TimeProvider time) : 
         var now = time.GetUtcNow();
         if (!order.Apply)
         {
+            var running =
+                await target.CountUsersAsync(cancellation) > 0 ? new OpenTurns(note) : null;
             await using var database = await target.OpenAsync(cancellation);
             var looked = await IdsAsync(database, conversation, cancellation);
             var plan = await JournalHealer.PlanAsync(
                 database,
                 looked,
                 now,
-                Planned,
+                (id, planned) => Planned(id, running?.LeaveOut(id, planned) ?? planned),
                 progress.Of(looked.Count),
                 cancellation
             );
             if (conversation is null && plan.Healed == 0)
                 await LossAsync(database);
-            return new(plan, null);
+            return new(running?.LeaveOut(plan) ?? plan, null);
         }
 
         await using var maintenance = await MaintainAsync(cancellation);
@@ -148,14 +151,13 @@ internal sealed class DatabaseUpkeep(JournalTarget target, TimeProvider time) : 
         var ids = await JournalIds.ResolveAsync(maintenance.Database, conversations, cancellation);
         foreach (var id in ids)
             chosen(PersistenceIds.ToId(id));
-        return await EraseAsync(maintenance, ids, time, progress, cancellation);
+        return await EraseAsync(maintenance, ids, progress, cancellation);
     }
 
     /// <summary>Erases, and takes what is left of the text out of the database's files.</summary>
-    public static async Task<int> EraseAsync(
+    private async Task<int> EraseAsync(
         IJournalMaintenance maintenance,
         IReadOnlyList<string> persistenceIds,
-        TimeProvider time,
         IProgress<Steps>? progress,
         CancellationToken cancellation
     )

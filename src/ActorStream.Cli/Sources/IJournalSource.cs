@@ -56,10 +56,6 @@ internal interface IJournalPlace
     /// <summary>Works on it.</summary>
     IJournalUpkeep Upkeep();
 
-    /// <summary>The database itself, for a command that no server can carry out.</summary>
-    /// <exception cref="JournalProblem">It is a running server's, and here is what that says.</exception>
-    Task<JournalTarget> TakeAsync(string command, CancellationToken cancellation);
-
     /// <summary>Looks at what could be wrong with it; it need not be there.</summary>
     Task<IReadOnlyList<Check>> ExamineAsync(CancellationToken cancellation);
 }

@@ -1,6 +1,7 @@
 using ActorStream.Operations.Exporting;
 using ActorStream.Operations.Healing;
 using ActorStream.Operations.Verifying;
+using ActorStream.Retention;
 
 namespace ActorStream.Cli.Sources;
 
@@ -41,6 +42,29 @@ internal interface IJournalUpkeep
         IReadOnlyList<string> conversations,
         bool apply,
         Action<string> chosen,
+        IProgress<Steps>? progress,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Reads an export into the journal.</summary>
+    Task<ImportSummary> ImportAsync(
+        Stream input,
+        Action<ImportNote> refused,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Says which conversations have to go, and erases them if it is to be done.</summary>
+    /// <returns>How many were erased.</returns>
+    Task<int> PruneAsync(
+        PruneOrder order,
+        Action<string, string> going,
+        IProgress<Steps>? progress,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Drops snapshots that a newer one has replaced, of one conversation or (null) of all.</summary>
+    Task<Compacted> CompactAsync(
+        string? conversation,
         IProgress<Steps>? progress,
         CancellationToken cancellation
     );
@@ -97,3 +121,26 @@ internal sealed record SnapshotNote(
     string? Manifest,
     long Bytes
 );
+
+/// <summary>Why a conversation, or (null) what cannot be told whose it is, was not imported.</summary>
+internal sealed record ImportNote(string? ConversationId, string Reason);
+
+/// <summary>What is kept.</summary>
+/// <param name="Limits">Of each tenant.</param>
+/// <param name="Age">The limit of age as it was typed.</param>
+/// <param name="MaxTotalBytes">Of all tenants together.</param>
+/// <param name="Tenant">Only this one.</param>
+/// <param name="Apply">Whether it is to be done.</param>
+internal sealed record PruneOrder(
+    RetentionLimits Limits,
+    string? Age,
+    long? MaxTotalBytes,
+    string? Tenant,
+    bool Apply
+);
+
+/// <summary>What became of a compaction.</summary>
+/// <param name="DroppedSnapshots">Snapshots that are gone.</param>
+/// <param name="Skipped">Conversations that could not be compacted now.</param>
+/// <param name="IsRewritten">Whether the database gave the space back.</param>
+internal sealed record Compacted(long DroppedSnapshots, long Skipped, bool IsRewritten);

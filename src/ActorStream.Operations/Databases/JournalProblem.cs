@@ -1,7 +1,7 @@
 namespace ActorStream.Operations.Databases;
 
 /// <summary>Why a journal cannot be read or changed, in words for the operator.</summary>
-public sealed class JournalProblem(
+public class JournalProblem(
     string message,
     JournalProblemKind kind = JournalProblemKind.Unusable,
     Exception? inner = null

@@ -33,6 +33,10 @@ public abstract record JournalTarget
         CancellationToken cancellation = default
     );
 
+    /// <summary>How many servers, and other maintenances, have it at this moment. Changes nothing.</summary>
+    /// <exception cref="JournalProblem">That cannot be told.</exception>
+    public abstract Task<int> CountUsersAsync(CancellationToken cancellation = default);
+
     /// <summary>Not even a connection string's password gets into a log by accident.</summary>
     public sealed override string ToString() => Name;
 }

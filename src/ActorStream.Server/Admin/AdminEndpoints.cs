@@ -29,6 +29,9 @@ internal static class AdminEndpoints
         services.AddSingleton<ListReader>();
         services.AddSingleton<LiveHealing>();
         services.AddSingleton<Verification>();
+        services.AddSingleton<Upkeep>();
+        services.AddSingleton<Compaction>();
+        services.AddSingleton<Pruning>();
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder app)
@@ -46,6 +49,8 @@ internal static class AdminEndpoints
         admin.MapVerify();
         admin.MapHeal();
         admin.MapExport();
-        admin.MapOffline();
+        admin.MapCompact();
+        admin.MapPrune();
+        admin.MapImport();
     }
 }

@@ -1,4 +1,5 @@
 using ActorStream.Hosting;
+using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Observability;
 using ActorStream.Turns;
 using Akka.Actor;
@@ -15,6 +16,7 @@ internal sealed class ActorSystemLife(
     Config config,
     ProviderRegistry providers,
     ConversationMetrics metrics,
+    JournalAccess journal,
     ILoggerFactory loggers
 ) : IHostedService
 {
@@ -45,7 +47,7 @@ internal sealed class ActorSystemLife(
             );
             _system.ActorOf(JournalDamageLog.Props(_log), "journal-damage-log");
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
-            _gateway = ConversationGateway.Start(_system, providers, metrics);
+            _gateway = ConversationGateway.Start(_system, providers, metrics, journal.SizesAsync);
         }
         catch (ArgumentException error)
         {

@@ -60,6 +60,7 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(ConversationChanged));
+        Context.System.EventStream.Subscribe(Self, typeof(ConversationErased));
         Load();
     }
 
@@ -73,6 +74,9 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
         {
             case ConversationChanged changed:
                 _index.Put(changed);
+                break;
+            case ConversationErased erased:
+                _index.Forget(erased.ConversationId);
                 break;
             case GetConversations query:
                 Sender.Tell(_index.Page(query));

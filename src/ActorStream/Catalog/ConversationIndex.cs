@@ -17,7 +17,6 @@ internal sealed class ConversationIndex
 
     private readonly Dictionary<ConversationId, ConversationChanged> _byId = [];
     private readonly SortedSet<ListPosition> _order = new(NewestFirst);
-    private readonly SortedSet<ListPosition> _erased = new(NewestFirst);
 
     /// <summary>Conversations whose turn is open, or whose erasure is not finished.</summary>
     public IEnumerable<ConversationId> Unfinished =>
@@ -31,7 +30,7 @@ internal sealed class ConversationIndex
     /// <summary>Those of them with an open turn.</summary>
     public int Running { get; private set; }
 
-    /// <summary>One conversation, also an erased one, or null.</summary>
+    /// <summary>One conversation, also one that is being erased, or null.</summary>
     public ConversationChanged? Find(ConversationId id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Every conversation that is not erased, as retention sees it. Bytes are not counted.</summary>
@@ -49,7 +48,9 @@ internal sealed class ConversationIndex
                 )),
         ];
 
-    /// <summary>Takes what is newer than what is known. Of an erased one nothing is kept that was said.</summary>
+    /// <summary>
+    /// Takes what is newer than what is known. Of one that is being erased nothing is kept that was said.
+    /// </summary>
     public void Put(ConversationChanged entry)
     {
         if (entry.IsDeleted)
@@ -58,13 +59,26 @@ internal sealed class ConversationIndex
         {
             if (known.SequenceNr >= entry.SequenceNr)
                 return;
-            OrderOf(known.IsDeleted).Remove(PositionOf(known));
+            _order.Remove(PositionOf(known));
             Running -= CountOf(known);
         }
 
         _byId[entry.ConversationId] = entry;
         Running += CountOf(entry);
-        OrderOf(entry.IsDeleted).Add(PositionOf(entry));
+        if (!entry.IsDeleted)
+            _order.Add(PositionOf(entry));
+    }
+
+    /// <summary>
+    /// Lets go of a conversation whose events are gone. It needs no memory: the journal keeps its last
+    /// number, and by that its actor refuses whatever would bring it back.
+    /// </summary>
+    public void Forget(ConversationId id)
+    {
+        if (!_byId.Remove(id, out var known))
+            return;
+        _order.Remove(PositionOf(known));
+        Running -= CountOf(known);
     }
 
     /// <summary>Takes a tagged event out of the journal.</summary>
@@ -101,8 +115,7 @@ internal sealed class ConversationIndex
     public ConversationList Page(GetConversations query)
     {
         var items = new List<ConversationChanged>(query.Limit);
-        var order = OrderOf(query.Erased);
-        var rest = query.Before is { } before && order.Count > 0 ? After(order, before) : order;
+        var rest = query.Before is { } before && _order.Count > 0 ? After(_order, before) : _order;
         foreach (var position in rest)
         {
             if (items.Count == query.Limit)
@@ -124,8 +137,6 @@ internal sealed class ConversationIndex
             return [];
         return order.GetViewBetween(before, oldest).SkipWhile(position => position == before);
     }
-
-    private SortedSet<ListPosition> OrderOf(bool erased) => erased ? _erased : _order;
 
     private static int CountOf(ConversationChanged entry) =>
         entry is { IsRunning: true, IsDeleted: false } ? 1 : 0;

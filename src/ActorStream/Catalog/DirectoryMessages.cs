@@ -7,8 +7,7 @@ namespace ActorStream.Catalog;
 /// <summary>Asks for a page of the list, newest activity first.</summary>
 /// <param name="Limit">Entries at most.</param>
 /// <param name="Before">Where the page before ended, or null for the first page.</param>
-/// <param name="Erased">Whether erased conversations are listed, instead of those that are there.</param>
-public sealed record GetConversations(int Limit, ListPosition? Before, bool Erased = false);
+public sealed record GetConversations(int Limit, ListPosition? Before);
 
 /// <summary>A page of the list.</summary>
 /// <param name="Items">Newest activity first.</param>

@@ -11,6 +11,9 @@ internal sealed partial class ConversationActor
 {
     private readonly List<IActorRef> _waitForSnapshot = [];
 
+    // Who wants the older ones gone as well, and below which number that is for each.
+    private readonly List<(IActorRef Sender, long SequenceNr)> _waitForCompaction = [];
+
     // The newest one that is known to be saved, and whether the newest one that was ordered is on its way.
     private long _savedSnapshotSequenceNr;
     private bool _savingSnapshot;
@@ -57,21 +60,55 @@ internal sealed partial class ConversationActor
         }
     }
 
+    /// <summary>
+    /// A new snapshot, also where there is one of this moment (that may be damaged), and then no other.
+    /// The events stay: viewers begin with the first one, and every check counts from it.
+    /// </summary>
+    private void OnCompact()
+    {
+        var sender = Sender;
+        if (_state.OpenTurn is { } open)
+        {
+            sender.Tell(new CommandRefused(RefusalReason.TurnRunning, open.TurnId));
+        }
+        else if (_writes > 0)
+        {
+            Write([], () => Self.Tell(new CompactConversation(_id), sender));
+        }
+        else
+        {
+            _waitForCompaction.Add((sender, _transcript.SequenceNr));
+            SaveSnapshotNow();
+        }
+    }
+
     private void OnSnapshotSaved(long sequenceNr)
     {
         _savedSnapshotSequenceNr = Math.Max(_savedSnapshotSequenceNr, sequenceNr);
         if (sequenceNr > 1 && !_erasing)
             DeleteSnapshots(new SnapshotSelectionCriteria(sequenceNr - 1));
+        else
+            EndCompaction(sequenceNr, new ConversationCompacted(_id, sequenceNr));
         EndSnapshot(sequenceNr, new SnapshotTaken(_id, sequenceNr));
+    }
+
+    private void EndCompaction(long sequenceNr, object reply)
+    {
+        _waitForCompaction.RemoveAll(waiting =>
+        {
+            if (waiting.SequenceNr != sequenceNr)
+                return false;
+            waiting.Sender.Tell(reply);
+            return true;
+        });
     }
 
     private void OnSnapshotFailed(SaveSnapshotFailure failure)
     {
         Context.GetLogger().Warning(failure.Cause, "A snapshot could not be saved.");
-        EndSnapshot(
-            failure.Metadata.SequenceNr,
-            new CommandRefused(RefusalReason.JournalUnavailable)
-        );
+        var refusal = new CommandRefused(RefusalReason.JournalUnavailable);
+        EndCompaction(failure.Metadata.SequenceNr, refusal);
+        EndSnapshot(failure.Metadata.SequenceNr, refusal);
     }
 
     private void EndSnapshot(long sequenceNr, object reply)

@@ -73,7 +73,9 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         && _viewers.IsEmpty
         && _writes == 0
         && !_erasing
-        && _waitForSnapshot.Count == 0;
+        && _waitForSnapshot.Count == 0
+        && _waitForCompaction.Count == 0
+        && _importer is null;
 
     private string Incarnation => _state.Incarnation ?? "";
 
@@ -112,6 +114,9 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         foreach (var sender in _waitForSnapshot)
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+        _importer?.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+        foreach (var (sender, _) in _waitForCompaction)
+            sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         _viewers.Dismiss(at => new ViewAnswer.Nothing(at), Incarnation);
         base.PostStop();
     }
@@ -142,6 +147,18 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
     {
         switch (message)
         {
+            case ImportOutcome outcome:
+                OnImportEnded(outcome);
+                break;
+            case IInspection question:
+                OnInspection(question);
+                break;
+            case IConversationMessage when _import is not null:
+                Sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+                break;
+            case ImportConversation import:
+                OnImport(import);
+                break;
             case IConversationMessage refused when _damage is not null:
                 OnCommandWhileDamaged(refused);
                 break;
@@ -150,9 +167,6 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 break;
             case PullEvents question:
                 OnQuestion(question);
-                break;
-            case IInspection question:
-                OnInspection(question);
                 break;
             case IConversationMessage command:
                 OnCommand(command);
@@ -190,8 +204,17 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             case SaveSnapshotFailure failure:
                 OnSnapshotFailed(failure);
                 break;
-            case DeleteSnapshotsSuccess:
-            case DeleteSnapshotsFailure:
+            case DeleteSnapshotsSuccess { Criteria: var dropped }:
+                EndCompaction(
+                    dropped.MaxSequenceNr + 1,
+                    new ConversationCompacted(_id, dropped.MaxSequenceNr + 1)
+                );
+                break;
+            case DeleteSnapshotsFailure { Criteria: var undropped }:
+                EndCompaction(
+                    undropped.MaxSequenceNr + 1,
+                    new CommandRefused(RefusalReason.JournalUnavailable)
+                );
                 break;
             default:
                 Unhandled(message);
@@ -262,6 +285,9 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 break;
             case TakeSnapshot when Shown:
                 OnTakeSnapshot();
+                break;
+            case CompactConversation when Shown:
+                OnCompact();
                 break;
             case GetTranscript when Shown:
                 Sender.Tell(TranscriptViews.Copy(_transcript, _id));

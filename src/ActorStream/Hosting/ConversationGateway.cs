@@ -68,10 +68,12 @@ public sealed class ConversationGateway
     /// <param name="system">The actor system.</param>
     /// <param name="providers">Who answers prompts.</param>
     /// <param name="observer">Is told what is written, or null.</param>
+    /// <param name="sizes">Tells sizes to a retention that has limits of bytes, or null.</param>
     public static ConversationGateway Start(
         ActorSystem system,
         ProviderRegistry providers,
-        IConversationObserver? observer = null
+        IConversationObserver? observer = null,
+        ConversationSizes? sizes = null
     )
     {
         var config = system.Settings.Config;
@@ -109,7 +111,7 @@ public sealed class ConversationGateway
         var retention = RetentionSettings.From(config);
         if (retention.IsOn)
         {
-            system.ActorOf(RetentionActor.Props(retention, directory, region), "retention");
+            system.ActorOf(RetentionActor.Props(retention, directory, region, sizes), "retention");
         }
 
         return new(
@@ -170,7 +172,7 @@ public sealed class ConversationGateway
         CancellationToken cancellation
     ) => _directory.Ask<ConversationList>(query, _askTimeout, cancellation);
 
-    /// <summary>How a conversation, also an erased one, stands in the list; null if it is not known.</summary>
+    /// <summary>How a conversation stands in the list; null if it is not in it, or was erased.</summary>
     public async Task<ConversationChanged?> FindAsync(
         ConversationId id,
         CancellationToken cancellation

@@ -20,13 +20,21 @@ public sealed class ConversationEventSerializer(ExtendedActorSystem system)
 
     /// <inheritdoc />
     public override string Manifest(object o) =>
-        o is ConversationSnapshot ? Manifests.Snapshot : ConversationEventCodec.ManifestOf(o);
+        o switch
+        {
+            ConversationSnapshot => Manifests.Snapshot,
+            ImportedEvent imported => imported.Manifest,
+            _ => ConversationEventCodec.ManifestOf(o),
+        };
 
     /// <inheritdoc />
     public override byte[] ToBinary(object obj) =>
-        obj is ConversationSnapshot snapshot
-            ? ConversationEventCodec.Encode(snapshot)
-            : ConversationEventCodec.Encode((ConversationEvent)obj);
+        obj switch
+        {
+            ConversationSnapshot snapshot => ConversationEventCodec.Encode(snapshot),
+            ImportedEvent imported => imported.Payload,
+            _ => ConversationEventCodec.Encode((ConversationEvent)obj),
+        };
 
     /// <inheritdoc />
     public override object FromBinary(byte[] bytes, string manifest)

@@ -19,5 +19,7 @@ public sealed class ConversationTagger : IWriteEventAdapter
 
     /// <inheritdoc />
     public object ToJournal(object evt) =>
-        evt is ConversationEvent and not ChunkAppended ? new Tagged(evt, Tags) : evt;
+        evt is (ConversationEvent and not ChunkAppended) or ImportedEvent { IsTagged: true }
+            ? new Tagged(evt, Tags)
+            : evt;
 }

@@ -6,6 +6,11 @@ using Akka.Event;
 
 namespace ActorStream.Retention;
 
+/// <summary>Tells how many bytes of payload each conversation takes, by its id.</summary>
+public delegate Task<IReadOnlyDictionary<string, long>> ConversationSizes(
+    CancellationToken cancellation
+);
+
 /// <summary>
 /// Looks at all conversations now and then and erases those that have to go, one after the other: the next is
 /// asked for when the one before is gone. A conversation that changed since it was looked at is left alone.
@@ -18,12 +23,19 @@ internal sealed class RetentionActor : UntypedActor, IWithTimers
     private readonly RetentionSettings _settings;
     private readonly IActorRef _directory;
     private readonly IActorRef _region;
+    private readonly ConversationSizes? _sizes;
     private readonly Queue<RetentionVerdict> _queue = new();
     private RetentionVerdict? _current;
 
     /// <summary>Made by <see cref="Props"/>.</summary>
-    public RetentionActor(RetentionSettings settings, IActorRef directory, IActorRef region)
+    public RetentionActor(
+        RetentionSettings settings,
+        IActorRef directory,
+        IActorRef region,
+        ConversationSizes? sizes
+    )
     {
+        _sizes = settings.CountsBytes ? sizes : null;
         _settings = settings;
         _directory = directory;
         _region = region;
@@ -32,8 +44,31 @@ internal sealed class RetentionActor : UntypedActor, IWithTimers
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(RetentionSettings settings, IActorRef directory, IActorRef region) =>
-        Akka.Actor.Props.Create(() => new RetentionActor(settings, directory, region));
+    /// <summary>The actor of one system.</summary>
+    /// <param name="settings">What may be kept.</param>
+    /// <param name="directory">Knows every conversation.</param>
+    /// <param name="region">Erases them.</param>
+    /// <param name="sizes">Tells their sizes, where those matter.</param>
+    /// <exception cref="ArgumentException">Sizes matter, and nobody can tell them.</exception>
+    public static Props Props(
+        RetentionSettings settings,
+        IActorRef directory,
+        IActorRef region,
+        ConversationSizes? sizes
+    )
+    {
+        if (settings.CountsBytes && sizes is null)
+        {
+            throw new ArgumentException(
+                "actorstream.retention: max-bytes needs a store that tells sizes.",
+                nameof(sizes)
+            );
+        }
+
+        return Akka.Actor.Props.Create(() =>
+            new RetentionActor(settings, directory, region, sizes)
+        );
+    }
 
     /// <inheritdoc />
     protected override void PreStart() =>
@@ -49,8 +84,24 @@ internal sealed class RetentionActor : UntypedActor, IWithTimers
                 break;
             case Tick.Look:
                 break;
+            case RetentionCandidates { Items: [] }:
+                break;
+            case RetentionCandidates all when _sizes is not null:
+                _ = MeasureAsync(all.Items, _sizes, Self);
+                break;
             case RetentionCandidates all:
                 Decide(all.Items);
+                break;
+            case Measured all:
+                Decide(all.Items);
+                break;
+            case Status.Failure failure:
+                Context
+                    .GetLogger()
+                    .Warning(
+                        failure.Cause,
+                        "Sizes could not be read: nothing is erased this time."
+                    );
                 break;
             case ConversationErased when _current is not null:
                 Context
@@ -83,11 +134,34 @@ internal sealed class RetentionActor : UntypedActor, IWithTimers
         var verdicts = RetentionPolicy.Decide(
             Timestamps.Now(Context.System.Scheduler),
             all,
-            _settings.Of
+            _settings.Of,
+            _settings.MaxTotalBytes
         );
         foreach (var verdict in verdicts.Take(_settings.MaxErasuresPerInterval))
             _queue.Enqueue(verdict);
         EraseNext();
+    }
+
+    /// <summary>A conversation that the store does not know yet counts as nothing.</summary>
+    private static async Task MeasureAsync(
+        IReadOnlyList<RetentionCandidate> all,
+        ConversationSizes sizes,
+        IActorRef self
+    )
+    {
+        try
+        {
+            var known = await sizes(CancellationToken.None);
+            self.Tell(
+                new Measured([
+                    .. all.Select(one => one with { Bytes = known.GetValueOrDefault(one.Id) }),
+                ])
+            );
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            self.Tell(new Status.Failure(error));
+        }
     }
 
     private void EraseNext()
@@ -106,6 +180,8 @@ internal sealed class RetentionActor : UntypedActor, IWithTimers
         _region.Tell(new DeleteConversation(id, next.Candidate.Events), Self);
         Timers.StartSingleTimer(Tick.TooLong, Tick.TooLong, Patience);
     }
+
+    private sealed record Measured(IReadOnlyList<RetentionCandidate> Items);
 
     private enum Tick
     {

@@ -36,7 +36,7 @@ public enum RetentionReason
     /// <summary>Nothing has happened in it for too long.</summary>
     Age,
 
-    /// <summary>Its tenant has too much, and of what may go this is the oldest.</summary>
+    /// <summary>Its tenant, or all together, have too much, and of what may go this is the oldest.</summary>
     Size,
 }
 
@@ -50,15 +50,25 @@ public static class RetentionPolicy
     /// <param name="now">The time.</param>
     /// <param name="candidates">Every conversation, in any order.</param>
     /// <param name="limitsOf">A tenant's limits.</param>
+    /// <param name="maxTotalBytes">What all tenants together may have in bytes of payload.</param>
     public static IReadOnlyList<RetentionVerdict> Decide(
         DateTimeOffset now,
-        IEnumerable<RetentionCandidate> candidates,
-        Func<string?, RetentionLimits> limitsOf
+        IReadOnlyList<RetentionCandidate> candidates,
+        Func<string?, RetentionLimits> limitsOf,
+        long? maxTotalBytes = null
     )
     {
         var verdicts = new List<RetentionVerdict>();
         foreach (var ofTenant in candidates.GroupBy(one => one.Tenant, StringComparer.Ordinal))
             Decide(now, ofTenant, limitsOf(ofTenant.Key), verdicts);
+        if (maxTotalBytes is { } most)
+        {
+            // Whatever the tenants' own limits leave over.
+            var going = verdicts.Select(verdict => verdict.Candidate).ToHashSet();
+            var left = candidates.Where(one => !going.Contains(one));
+            Decide(now, left, new RetentionLimits(MaxBytes: most), verdicts);
+        }
+
         verdicts.Sort(static (a, b) => Compare(a.Candidate, b.Candidate));
         return verdicts;
     }

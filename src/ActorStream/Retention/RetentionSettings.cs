@@ -7,17 +7,24 @@ namespace ActorStream.Retention;
 /// <param name="MaxErasuresPerInterval">A bound on what one look erases.</param>
 /// <param name="Default">The limits of every tenant without its own.</param>
 /// <param name="Tenants">The limits of tenants by name.</param>
+/// <param name="MaxTotalBytes">Bytes of payload that all tenants together may have; null means no limit.</param>
 internal sealed record RetentionSettings(
     TimeSpan Interval,
     int MaxErasuresPerInterval,
     RetentionLimits Default,
-    IReadOnlyDictionary<string, RetentionLimits> Tenants
+    IReadOnlyDictionary<string, RetentionLimits> Tenants,
+    long? MaxTotalBytes = null
 )
 {
     /// <summary>Whether there is anything to do.</summary>
     public bool IsOn =>
-        Default != RetentionLimits.None
-        || Tenants.Values.Any(limits => limits != RetentionLimits.None);
+        MaxTotalBytes is not null || All.Any(limits => limits != RetentionLimits.None);
+
+    /// <summary>Whether it has to be known how many bytes each conversation takes.</summary>
+    public bool CountsBytes =>
+        MaxTotalBytes is not null || All.Any(limits => limits.MaxBytes is not null);
+
+    private IEnumerable<RetentionLimits> All => Tenants.Values.Append(Default);
 
     /// <summary>Reads the section.</summary>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
@@ -40,7 +47,7 @@ internal sealed record RetentionSettings(
         if (most <= 0)
             throw Refused("max-erasures-per-interval must be more than 0.");
 
-        return new(interval, most, common, tenants);
+        return new(interval, most, common, tenants, Bytes(section, "max-total-bytes", null));
     }
 
     /// <summary>A tenant's limits.</summary>
@@ -63,8 +70,12 @@ internal sealed record RetentionSettings(
     private static RetentionLimits Limits(Config section, RetentionLimits otherwise) =>
         new(
             Read<TimeSpan?>(section, "max-age", key => section.GetTimeSpan(key), otherwise.MaxAge),
-            Read<long?>(section, "max-events", key => section.GetLong(key), otherwise.MaxEvents)
+            Read<long?>(section, "max-events", key => section.GetLong(key), otherwise.MaxEvents),
+            Bytes(section, "max-bytes", otherwise.MaxBytes)
         );
+
+    private static long? Bytes(Config section, string key, long? otherwise) =>
+        Read(section, key, name => section.GetByteSize(name), otherwise);
 
     private static T Read<T>(Config section, string key, Func<string, T> read, T otherwise)
     {

@@ -64,6 +64,45 @@ public sealed class A_damaged_row(Support.Browser browser) : OwnServerTest(brows
     }
 
     [Fact]
+    public async Task Healing_that_needs_the_server_to_be_stopped_says_how()
+    {
+        string conversation = await CreateDamagedAsync();
+        InspectorPage inspector = await OpenInspectorAsync($"#/conversations/{conversation}");
+
+        await inspector.Get("heal").ClickAsync();
+
+        await Assertions
+            .Expect(inspector.Get("heal-offline"))
+            .ToContainTextAsync($"actorstream journal heal {conversation} --apply");
+        await Assertions.Expect(inspector.Get("confirm")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Contradictions_are_told_because_nobody_can_heal_them()
+    {
+        string conversation = await CreateDamagedAsync();
+        InspectorPage inspector = await OpenInspectorAsync($"#/conversations/{conversation}");
+        await inspector.Page.RouteAsync(
+            "**/heal",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        ContentType = "application/json",
+                        Body =
+                            """{"applied":false,"findings":[],"steps":[],"obstacle":"Two ends.","offline":null}""",
+                    }
+                )
+        );
+
+        await inspector.Get("heal").ClickAsync();
+
+        await Assertions
+            .Expect(inspector.Outcome)
+            .ToHaveTextAsync("It cannot be healed: Two ends.");
+    }
+
+    [Fact]
     public async Task Verifying_the_journal_finds_it_and_leads_to_it()
     {
         string conversation = await CreateDamagedAsync();

@@ -31,9 +31,12 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
     }
 
     /// <summary>A browser that nothing is known in.</summary>
-    protected async Task<IBrowserContext> NewBrowserAsync()
+    protected Task<IBrowserContext> NewBrowserAsync() => NewBrowserAsync(Server);
+
+    /// <summary>The same, for another server.</summary>
+    protected async Task<IBrowserContext> NewBrowserAsync(ChatServer server)
     {
-        IBrowserContext context = await browser.NewContextAsync(Server.Address);
+        IBrowserContext context = await browser.NewContextAsync(server.Address);
         _contexts.Add(context);
         return context;
     }

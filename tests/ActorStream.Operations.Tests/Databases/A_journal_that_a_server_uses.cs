@@ -17,6 +17,7 @@ public sealed class A_journal_that_a_server_uses
         using (JournalLock.Take(store.FilePath))
         {
             JournalLock.IsHeld(store.FilePath).ShouldBeTrue();
+            (await store.Target.CountUsersAsync()).ShouldBe(1);
             await ShouldBeInUse(store.Target);
         }
 
@@ -35,7 +36,9 @@ public sealed class A_journal_that_a_server_uses
         await first.DisposeAsync();
         var problem = await ShouldBeInUse(store.Target);
         problem.Message.ShouldContain("actorstream server, process ");
+        (await store.Target.CountUsersAsync()).ShouldBe(1);
         await second.DisposeAsync();
+        (await store.Target.CountUsersAsync()).ShouldBe(0);
 
         await (await store.Target.OpenForMaintenanceAsync()).DisposeAsync();
     }

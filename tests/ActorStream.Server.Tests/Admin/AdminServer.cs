@@ -13,14 +13,13 @@ namespace ActorStream.Server.Tests.Admin;
 /// <summary>A server, seen by its operator.</summary>
 public class AdminServer : RunningServer
 {
-    private readonly Lazy<HttpClient> _operator;
-
-    public AdminServer() => _operator = new(() => As(Key));
+    private HttpClient? _operator;
 
     /// <summary>The key that the server has made.</summary>
     public string Key => File.ReadAllText(Path.Combine(DataFolder, "admin.key")).Trim();
 
-    public HttpClient Operator => _operator.Value;
+    public HttpClient Operator =>
+        _operator is { } known && known.BaseAddress == Address ? known : _operator = As(Key);
 
     internal LogLines Log { get; } = new();
 
@@ -36,6 +35,30 @@ public class AdminServer : RunningServer
 
     public async Task<JsonElement> GetAsync(string path) =>
         await (await Operator.GetAsync(path)).ShouldBeJsonAsync();
+
+    public Task<HttpResponseMessage> PostAsync(string path, string? body) =>
+        Operator.PostAsync(path, body is null ? null : Answers.Json(body));
+
+    /// <summary>Orders something, and reads what is told of it to its end.</summary>
+    public async Task<IReadOnlyList<ViewedEvent>> EventsAsync(string path, string? body = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, path))
+        {
+            Content = body is null ? null : Answers.Json(body),
+        };
+        request.Headers.Authorization = new("Bearer", Key);
+        await using var stream = await SseViewer.OpenAsync(request);
+        while (await stream.NextAsync() is not null) { }
+        return [.. stream.Seen];
+    }
+
+    /// <summary>The same; only how it ended.</summary>
+    public async Task<JsonElement> OrderAsync(string path, string end)
+    {
+        var events = await EventsAsync(path);
+        events[^1].Name.ShouldBe(end);
+        return events[^1].Body();
+    }
 
     /// <summary>Waits until the conversation's actor has left the memory. Looking does not wake it.</summary>
     public async Task AsleepAsync(string conversation)
@@ -61,6 +84,22 @@ public class AdminServer : RunningServer
             WHERE persistence_id = $id AND sequence_number = $nr
             """;
         command.Parameters.AddWithValue("$payload", payload);
+        command.Parameters.AddWithValue("$id", "conversation-" + conversation);
+        command.Parameters.AddWithValue("$nr", sequenceNr);
+        (await command.ExecuteNonQueryAsync()).ShouldBe(1);
+    }
+
+    /// <summary>Adds a snapshot that says nothing, behind the server's back.</summary>
+    public async Task AddSnapshotAsync(string conversation, long sequenceNr)
+    {
+        await using var connection = await OpenJournalAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            PRAGMA wal_autocheckpoint = 0;
+            INSERT INTO snapshot
+              (persistence_id, sequence_number, created, snapshot, manifest, serializer_id)
+            VALUES ($id, $nr, 638000000000000000, CAST('{}' AS BLOB), 'snapshot.v1', 7301)
+            """;
         command.Parameters.AddWithValue("$id", "conversation-" + conversation);
         command.Parameters.AddWithValue("$nr", sequenceNr);
         (await command.ExecuteNonQueryAsync()).ShouldBe(1);

@@ -50,6 +50,34 @@ public sealed class Finding_conversations : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Erased_ones_are_found_in_the_journal_also_after_a_restart()
+    {
+        var erased = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            erased.Insert(0, await _server.FinishedAsync());
+            await _server.Http.DeleteAsync($"/conversations/{erased[0]}");
+        }
+
+        await _server.StartAgainAsync();
+
+        var overview = await _server.GetAsync("/admin/overview");
+        overview.GetProperty("conversations").GetProperty("known").GetInt32().ShouldBe(0);
+        overview.GetProperty("conversations").GetProperty("awake").GetInt32().ShouldBe(0);
+        var first = await FindAsync("state=deleted&limit=2");
+        Ids(first).ShouldBe(erased[..2]);
+        Ids(await FindAsync($"state=deleted&limit=2&before={first.Text("next")}"))
+            .ShouldBe(erased[2..]);
+        (await _server.GetAsync($"/admin/conversations/{erased[0]}"))
+            .Text("state")
+            .ShouldBe("deleted");
+        (await _server.GetAsync($"/admin/conversations/{erased[0]}/viewers"))
+            .GetProperty("viewers")
+            .GetArrayLength()
+            .ShouldBe(0);
+    }
+
+    [Fact]
     public async Task By_text_in_title_prompts_and_answers()
     {
         var long_ = new string('x', 90);

@@ -82,10 +82,26 @@ public sealed class From_the_command_line : IAsyncLifetime
         JsonElement.Parse(listed.Lines.Single()).Text("state").ShouldBe("deleted");
     }
 
+    [Fact]
+    public async Task A_turn_that_is_being_answered_is_not_healed_whoever_is_asked()
+    {
+        var (conversation, _, turn) = await _server.BeginTurnAsync();
+
+        var through = await RunAsync("heal");
+        var beside = await RunOnDatabaseAsync("heal");
+
+        through.Lines.ShouldBe([
+            """{"conversations":1,"healed":0,"steps":0,"obstacles":0,"applied":false,"quarantine":null}""",
+        ]);
+        beside.ExitCode.ShouldBe(0, beside.Error);
+        var note = JsonElement.Parse(beside.Lines[0]);
+        note.Text("conversationId").ShouldBe(conversation);
+        note.Text("action").ShouldBe("ask-server");
+        beside.Lines[^1].ShouldBe(through.Lines[^1]);
+        turn.Finish();
+    }
+
     [Theory]
-    [InlineData("import /dev/null")]
-    [InlineData("compact")]
-    [InlineData("prune --max-age 1d --apply")]
     [InlineData("heal ID --apply")]
     public async Task A_refusal_names_a_command_that_there_is(string command)
     {
@@ -101,6 +117,57 @@ public sealed class From_the_command_line : IAsyncLifetime
         var help = await RunWordsAsync([.. named.Split('"', '\n')[0].Split(' '), "--help"]);
         help.ExitCode.ShouldBe(0);
         string.Concat(help.Lines).ShouldContain($"journal {command.Split(' ')[0]} ");
+    }
+
+    [Fact]
+    public async Task An_export_comes_back_to_the_byte_through_a_running_server()
+    {
+        var one = await _server.FinishedAsync();
+        var erased = await _server.FinishedAsync();
+        (await RunAsync($"erase {erased} --apply")).ExitCode.ShouldBe(0);
+        var export = Path.Combine(_server.DataFolder, "export.jsonl");
+        (await RunAsync($"export -o {export}")).ExitCode.ShouldBe(0);
+        var other = new SleepyServer();
+        await other.InitializeAsync();
+        try
+        {
+            var imported = await RunAsync($"import {export}", other);
+            var again = await RunAsync($"import {export}", other);
+            var back = Path.Combine(other.DataFolder, "back.jsonl");
+            (await RunAsync($"export -o {back}", other)).ExitCode.ShouldBe(0);
+
+            imported.ExitCode.ShouldBe(0, imported.Error);
+            imported.Lines.ShouldBe(["""{"imported":2,"events":6,"refusals":0}"""]);
+            (await File.ReadAllBytesAsync(back)).ShouldBe(await File.ReadAllBytesAsync(export));
+            again.ExitCode.ShouldBe(1);
+            again.Lines[^1].ShouldBe("""{"imported":0,"events":0,"refusals":2}""");
+            (await RunAsync("verify", other)).ExitCode.ShouldBe(0);
+            await using var viewer = await other.ViewAsync(one);
+            await viewer.ReadToEndOfTurnAsync();
+        }
+        finally
+        {
+            await other.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_is_pruned_and_compacted_is_what_the_database_says()
+    {
+        var oldest = await _server.FinishedAsync();
+        await _server.FinishedAsync();
+
+        var through = await RunAsync("prune --max-events 5");
+        var beside = await RunOnDatabaseAsync("prune --max-events 5");
+        var done = await RunAsync("prune --max-events 5 --apply");
+
+        through.Lines.ShouldBe(beside.Lines);
+        through.Lines[0].ShouldContain(oldest);
+        done.ExitCode.ShouldBe(0, done.Error);
+        done.Lines[^1].ShouldBe("""{"conversations":1,"erased":1,"applied":true}""");
+        (await RunAsync("compact")).Lines.ShouldBe([
+            """{"droppedSnapshots":0,"skipped":0,"rewritten":false}""",
+        ]);
     }
 
     [Fact]
@@ -133,8 +200,11 @@ public sealed class From_the_command_line : IAsyncLifetime
         return conversation;
     }
 
-    private Task<Outcome> RunAsync(string command) =>
-        RunWordsAsync(["journal", .. command.Split(' '), "--server", _server.Address.ToString()]);
+    private Task<Outcome> RunAsync(string command, AdminServer? server = null) =>
+        RunWordsAsync(
+            ["journal", .. command.Split(' '), "--server", (server ?? _server).Address.ToString()],
+            server
+        );
 
     private Task<Outcome> RunOnDatabaseAsync(string command) =>
         RunWordsAsync([
@@ -144,7 +214,7 @@ public sealed class From_the_command_line : IAsyncLifetime
             Path.Combine(_server.DataFolder, "journal.db"),
         ]);
 
-    private async Task<Outcome> RunWordsAsync(string[] words)
+    private async Task<Outcome> RunWordsAsync(string[] words, AdminServer? server = null)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
@@ -154,7 +224,7 @@ public sealed class From_the_command_line : IAsyncLifetime
             IsTerminal: false,
             Width: 120,
             TimeProvider.System,
-            name => name == "ACTORSTREAM_ADMIN_KEY" ? _server.Key : null
+            name => name == "ACTORSTREAM_ADMIN_KEY" ? (server ?? _server).Key : null
         );
         var exitCode = await CliApplication.RunAsync(words, world);
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);

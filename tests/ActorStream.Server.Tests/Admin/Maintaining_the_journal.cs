@@ -84,6 +84,8 @@ public sealed class Maintaining_the_journal : IAsyncLifetime
         var step = plan.GetProperty("steps").EnumerateArray().Single();
         step.GetProperty("sequenceNr").GetInt64().ShouldBe(3);
         step.Text("kind").ShouldBe("replace");
+        step.GetProperty("live").GetBoolean().ShouldBeFalse();
+        plan.Text("offline").ShouldBe($"actorstream journal heal {damaged} --apply");
 
         using var refused = await PostAsync(
             $"/admin/conversations/{damaged}/heal",
@@ -91,6 +93,30 @@ public sealed class Maintaining_the_journal : IAsyncLifetime
         );
         var problem = await refused.ShouldBeProblemAsync(409, "maintenance-refused");
         problem.Text("detail")!.ShouldContain($"actorstream journal heal {damaged}");
+        problem.Text("detail")!.ShouldContain("replace 3");
+    }
+
+    [Fact]
+    public async Task Heals_a_damaged_snapshot_of_a_conversation_that_is_in_use()
+    {
+        var conversation = await _server.FinishedAsync();
+        await _server.AddSnapshotAsync(conversation, 4);
+        await using var viewer = await _server.ViewAsync(conversation);
+
+        var plan = await HealAsync(conversation, "{}");
+        var healed = await HealAsync(conversation, "{\"apply\": true}");
+
+        var step = plan.GetProperty("steps").EnumerateArray().Single();
+        step.Text("kind").ShouldBe("drop-snapshot");
+        step.GetProperty("live").GetBoolean().ShouldBeTrue();
+        plan.GetProperty("offline").ValueKind.ShouldBe(JsonValueKind.Null);
+        healed.GetProperty("applied").GetBoolean().ShouldBeTrue();
+        (await HealAsync(conversation, "{}")).GetProperty("steps").GetArrayLength().ShouldBe(0);
+        (await _server.GetAsync($"/admin/conversations/{conversation}"))
+            .GetProperty("snapshots")[0]
+            .GetProperty("sequenceNr")
+            .GetInt64()
+            .ShouldBe(5);
     }
 
     [Fact]
@@ -133,17 +159,6 @@ public sealed class Maintaining_the_journal : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/admin/import", "journal import")]
-    [InlineData("/admin/compact", "journal compact")]
-    [InlineData("/admin/prune", "journal prune")]
-    public async Task Says_how_to_do_what_needs_the_database_alone(string path, string command)
-    {
-        using var refused = await PostAsync(path, "{}");
-        var problem = await refused.ShouldBeProblemAsync(409, "maintenance-refused");
-        problem.Text("detail")!.ShouldContain(command);
-    }
-
-    [Theory]
     [InlineData("/admin/verify", "[]", "invalid-request")]
     [InlineData("/admin/verify", "{\"conversationId\": 1}", "invalid-request")]
     [InlineData("/admin/verify", "{", "invalid-json")]
@@ -177,20 +192,8 @@ public sealed class Maintaining_the_journal : IAsyncLifetime
     }
 
     private Task<HttpResponseMessage> PostAsync(string path, string body) =>
-        _server.Operator.PostAsync(path, Answers.Json(body));
+        _server.PostAsync(path, body);
 
-    private async Task<IReadOnlyList<ViewedEvent>> VerifyAsync(string body)
-    {
-        var request = new HttpRequestMessage(
-            HttpMethod.Post,
-            new Uri(_server.Address, "/admin/verify")
-        )
-        {
-            Content = Answers.Json(body),
-        };
-        request.Headers.Authorization = new("Bearer", _server.Key);
-        await using var stream = await SseViewer.OpenAsync(request);
-        while (await stream.NextAsync() is not null) { }
-        return [.. stream.Seen];
-    }
+    private Task<IReadOnlyList<ViewedEvent>> VerifyAsync(string body) =>
+        _server.EventsAsync("/admin/verify", body);
 }

@@ -36,6 +36,52 @@ public sealed class Over_PostgreSQL(Over_PostgreSQL.Server server)
         (await server.GetAsync("/admin/doctor")).GetProperty("ok").GetBoolean().ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Operators_move_compact_and_prune_conversations_of_a_running_server()
+    {
+        var source = new AdminServer();
+        await source.InitializeAsync();
+        try
+        {
+            var moved = await source.FinishedAsync();
+            var erased = await source.FinishedAsync();
+            await source.Operator.DeleteAsync($"/admin/conversations/{erased}");
+            var export = await source.Operator.GetByteArrayAsync("/admin/export");
+            using var lines = new ByteArrayContent(export);
+            lines.Headers.ContentType = new("application/jsonl");
+
+            using var answer = await server.Operator.PostAsync("/admin/import", lines);
+            var imported = await answer.ShouldBeJsonAsync();
+
+            imported.GetProperty("imported").GetInt64().ShouldBe(2);
+            (
+                await server.Operator.GetByteArrayAsync($"/admin/export?id={moved}&id={erased}")
+            ).ShouldBe(export);
+            await using var viewer = await server.ViewAsync(moved);
+            await viewer.ReadToEndOfTurnAsync();
+            using var compacted = await server.PostAsync(
+                $"/admin/conversations/{moved}/compact",
+                null
+            );
+            (await compacted.ShouldBeJsonAsync()).GetProperty("sequenceNr").GetInt64().ShouldBe(5);
+            (await server.OrderAsync("/admin/compact", "compacted"))
+                .GetProperty("skipped")
+                .GetInt64()
+                .ShouldBe(0);
+            var pruned = await server.EventsAsync(
+                "/admin/prune",
+                """{"maxTotalBytes": 1, "apply": true}"""
+            );
+            pruned[^1].Body().GetProperty("erased").GetInt64().ShouldBeGreaterThan(0);
+            using var gone = await server.Http.GetAsync($"/conversations/{moved}");
+            await gone.ShouldBeProblemAsync(404, "conversation-not-found");
+        }
+        finally
+        {
+            await source.DisposeAsync();
+        }
+    }
+
     public sealed class Server : AdminServer
     {
         protected override void Configure(WebApplicationBuilder builder)

@@ -1,4 +1,5 @@
 using System.Net;
+using ActorStream.Server.Tests.Admin;
 using ActorStream.Server.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 
@@ -41,10 +42,53 @@ public sealed class A_journal_that_cannot_be_written(
             .ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Takes_an_import_whole_or_not_at_all_and_says_that_it_may_not_be_there()
+    {
+        var source = new AdminServer();
+        await source.InitializeAsync();
+        var conversation = await source.FinishedAsync();
+        var export = await source.Operator.GetStringAsync("/admin/export");
+        await source.DisposeAsync();
+        using (var other = new SqliteConnection($"Data Source={server.DataFolder}/journal.db"))
+        {
+            other.Open();
+            using var hold = other.BeginTransaction(System.Data.IsolationLevel.Serializable);
+            var away = await ImportAsync(export);
+            away.GetProperty("imported").GetInt64().ShouldBe(0);
+            away.GetProperty("refusals")[0]
+                .Text("reason")!
+                .ShouldContain("see whether it is there");
+            hold.Rollback();
+        }
+
+        string? refusal;
+        do
+        {
+            var again = await ImportAsync(export);
+            refusal =
+                again.GetProperty("refused").GetInt64() == 0
+                    ? null
+                    : again.GetProperty("refusals")[0].Text("reason");
+        } while (refusal is not (null or "It exists already."));
+
+        (await server.Client.JournalAsync(conversation))
+            .Select(row => row.Text("type"))
+            .ShouldBe(["turn-started", "chunk", "chunk", "turn-completed"]);
+    }
+
+    private async Task<System.Text.Json.JsonElement> ImportAsync(string export)
+    {
+        using var lines = new StringContent(export);
+        lines.Headers.ContentType = new("application/jsonl");
+        using var response = await server.Operator.PostAsync("/admin/import", lines);
+        return await response.ShouldBeJsonAsync();
+    }
+
     private HttpRequestMessage Prompt(string conversation) =>
         server.Client.PromptRequest(conversation, "Now?", idempotencyKey: "once");
 
-    public sealed class Impatient : RunningServer
+    public sealed class Impatient : AdminServer
     {
         protected override string Hocon => "actorstream.ask-timeout = 2s";
     }

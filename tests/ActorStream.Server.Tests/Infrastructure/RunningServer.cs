@@ -53,6 +53,14 @@ public class RunningServer : IAsyncLifetime
     public static string[] Arguments(string data, string hocon = "") =>
         ["--urls", "http://127.0.0.1:0", "--ACTORSTREAM_DATA", data, "--ACTORSTREAM_HOCON", hocon];
 
+    /// <summary>Starts it once more, with the same data, on another port.</summary>
+    public async Task StartAgainAsync()
+    {
+        await StopAsync();
+        Client.Dispose();
+        await InitializeAsync();
+    }
+
     public async Task StopAsync()
     {
         if (_app is null)

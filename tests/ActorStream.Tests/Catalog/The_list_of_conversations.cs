@@ -80,6 +80,22 @@ public sealed class The_list_of_conversations
     }
 
     [Fact]
+    public void What_is_gone_takes_no_memory()
+    {
+        var id = ConversationId.New();
+        _index.Put(Entry(id, 1) with { IsRunning = true });
+        _index.Put(Entry(id, 2) with { SequenceNr = 2, IsDeleted = true });
+        _index.Unfinished.ShouldBe([id]);
+
+        _index.Forget(id);
+
+        _index.Find(id).ShouldBeNull();
+        _index.Unfinished.ShouldBeEmpty();
+        _index.Count.ShouldBe(0);
+        _index.Running.ShouldBe(0);
+    }
+
+    [Fact]
     public void A_position_is_read_back()
     {
         var position = new ListPosition(Noon, ConversationId.New().Value);

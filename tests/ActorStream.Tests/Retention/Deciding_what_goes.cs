@@ -34,6 +34,42 @@ public sealed class Deciding_what_goes
             .ShouldBe([("a", RetentionReason.Size)]);
 
     [Fact]
+    public void All_tenants_together_give_up_their_oldest_after_each_has_kept_its_own_limit() =>
+        RetentionPolicy
+            .Decide(
+                Now,
+                [
+                    One("a1", "a", 9, bytes: 60),
+                    One("a2", "a", 3, bytes: 50),
+                    One("b1", "b", 5, bytes: 40),
+                    One("open", "b", 8, isRunning: true, bytes: 10),
+                    One("b2", "b", 1, bytes: 30),
+                ],
+                tenant => tenant == "a" ? new(MaxBytes: 50) : RetentionLimits.None,
+                maxTotalBytes: 90
+            )
+            .Select(verdict => verdict.Candidate.Id)
+            .ShouldBe(["a1", "b1"]);
+
+    [Fact]
+    public void Bytes_are_counted_only_where_a_limit_asks_for_them()
+    {
+        RetentionSettings Read(string settings) =>
+            RetentionSettings.From(
+                ConfigurationFactory
+                    .ParseString($"actorstream.retention {{ {settings} }}")
+                    .WithFallback(ActorStream.Hosting.HoconFolder.Load("reference.conf"))
+            );
+
+        Read("max-age = 1d").CountsBytes.ShouldBeFalse();
+        Read("tenants { a { max-bytes = 20k } }").Of("a").MaxBytes.ShouldBe(20_480);
+        Read("tenants { a { max-bytes = 20k } }").CountsBytes.ShouldBeTrue();
+        Read("max-total-bytes = 1g").MaxTotalBytes.ShouldBe(1L << 30);
+        Read("max-total-bytes = 1g").IsOn.ShouldBeTrue();
+        Should.Throw<ArgumentException>(() => Read("max-bytes = -1"));
+    }
+
+    [Fact]
     public void The_settings_are_off_by_default_and_a_tenant_can_have_its_own()
     {
         var settings = RetentionSettings.From(

@@ -30,22 +30,31 @@ internal sealed partial class ServerClient
         return new(await ReadAsync(response, shape, cancellation), null);
     }
 
-    /// <summary>Has the server do nothing but say why it refuses; null if it does not.</summary>
-    public async Task<string?> RefusalAsync(string path, CancellationToken cancellation)
+    /// <summary>Sends lines of JSON as they are read, and reads the answer.</summary>
+    public async Task<T> UploadAsync<T>(
+        string path,
+        Stream lines,
+        JsonTypeInfo<T> shape,
+        CancellationToken cancellation
+    )
     {
-        using var response = await SendAsync(HttpMethod.Post, path, Json, null, cancellation);
-        if (response.StatusCode == HttpStatusCode.Conflict)
-            return await DetailAsync(response, cancellation);
-        // A server that has not heard of it cannot do it either.
-        if (response.StatusCode != HttpStatusCode.NotFound)
-            await RequireSuccessAsync(response, cancellation);
-        return null;
+        using var content = new StreamContent(lines);
+        content.Headers.ContentType = new(Lines);
+        using var response = await SendAsync(HttpMethod.Post, path, Json, content, cancellation);
+        await RequireSuccessAsync(response, cancellation);
+        return await ReadAsync(response, shape, cancellation);
     }
 
     /// <summary>Removes something. False if it is not there any more.</summary>
     public async Task<bool> DeleteAsync(string path, CancellationToken cancellation)
     {
-        using var response = await SendAsync(HttpMethod.Delete, path, Json, null, cancellation);
+        using var response = await SendAsync(
+            HttpMethod.Delete,
+            path,
+            Json,
+            (string?)null,
+            cancellation
+        );
         if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
             return false;
         await RequireSuccessAsync(response, cancellation);
@@ -78,7 +87,13 @@ internal sealed partial class ServerClient
         CancellationToken cancellation
     )
     {
-        using var response = await SendAsync(HttpMethod.Get, path, Lines, null, cancellation);
+        using var response = await SendAsync(
+            HttpMethod.Get,
+            path,
+            Lines,
+            (string?)null,
+            cancellation
+        );
         await RequireSuccessAsync(response, cancellation);
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         return await read(body);

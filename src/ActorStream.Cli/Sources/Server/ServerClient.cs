@@ -44,7 +44,13 @@ internal sealed partial class ServerClient : IDisposable
         CancellationToken cancellation
     )
     {
-        using var response = await SendAsync(HttpMethod.Get, path, Json, null, cancellation);
+        using var response = await SendAsync(
+            HttpMethod.Get,
+            path,
+            Json,
+            (string?)null,
+            cancellation
+        );
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return default;
@@ -153,7 +159,7 @@ internal sealed partial class ServerClient : IDisposable
     {
         try
         {
-            return await SendAsync(HttpMethod.Get, path, accept, null, cancellation);
+            return await SendAsync(HttpMethod.Get, path, accept, (string?)null, cancellation);
         }
         catch (JournalProblem problem) when (problem.Kind == JournalProblemKind.Missing)
         {
@@ -161,17 +167,30 @@ internal sealed partial class ServerClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(
+    private Task<HttpResponseMessage> SendAsync(
         HttpMethod method,
         string path,
         string accept,
         string? body,
         CancellationToken cancellation
+    ) =>
+        SendAsync(
+            method,
+            path,
+            accept,
+            body is null ? null : new StringContent(body, Encoding.UTF8, Json),
+            cancellation
+        );
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        string accept,
+        HttpContent? content,
+        CancellationToken cancellation
     )
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-            request.Content = new StringContent(body, Encoding.UTF8, Json);
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
         try
         {

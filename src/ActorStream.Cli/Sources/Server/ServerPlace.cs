@@ -38,18 +38,6 @@ internal sealed class ServerPlace(Uri address, Func<string> key, CliContext cont
 
     public IJournalUpkeep Upkeep() => new ServerUpkeep(Client, context.Time);
 
-    public async Task<JournalTarget> TakeAsync(string command, CancellationToken cancellation)
-    {
-        // Never the default database in its place: it may be another one.
-        using var client = Client();
-        throw new JournalProblem(
-            await client.RefusalAsync($"admin/{command}", cancellation) is { } refusal
-                ? $"{client.Name} refuses: {refusal}"
-                : $"'{command}' needs the database to itself. Stop {client.Name}, then run it with "
-                    + "--db or --postgres in place of --server."
-        );
-    }
-
     public async Task<IReadOnlyList<Check>> ExamineAsync(CancellationToken cancellation)
     {
         try

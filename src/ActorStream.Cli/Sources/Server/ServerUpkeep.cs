@@ -9,7 +9,8 @@ using ActorStream.Operations.Verifying;
 namespace ActorStream.Cli.Sources.Server;
 
 /// <summary>Has the server that writes a journal do what can be done while it runs.</summary>
-internal sealed class ServerUpkeep(Func<ServerClient> connect, TimeProvider time) : IJournalUpkeep
+internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvider time)
+    : IJournalUpkeep
 {
     public async Task<VerificationSummary> VerifyAsync(
         string? conversation,
@@ -202,7 +203,9 @@ internal sealed class ServerUpkeep(Func<ServerClient> connect, TimeProvider time
                     id,
                     step.SequenceNr,
                     step.Kind ?? "unknown",
-                    step.Detail ?? ""
+                    step.Live == false
+                        ? $"{step.Detail} The server must be stopped for that."
+                        : step.Detail ?? ""
                 )),
             ],
         };

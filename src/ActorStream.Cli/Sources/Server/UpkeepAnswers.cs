@@ -12,6 +12,12 @@ namespace ActorStream.Cli.Sources.Server;
 [JsonSerializable(typeof(HealingAnswer))]
 [JsonSerializable(typeof(SnapshotTakenAnswer))]
 [JsonSerializable(typeof(SnapshotsAnswer))]
+[JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(PruneBody))]
+[JsonSerializable(typeof(GoingAnswer))]
+[JsonSerializable(typeof(PrunedAnswer))]
+[JsonSerializable(typeof(CompactedAnswer))]
+[JsonSerializable(typeof(UpkeepProgressAnswer))]
 internal sealed partial class UpkeepJson : JsonSerializerContext;
 
 internal sealed record ConversationOrder(string? ConversationId);
@@ -43,7 +49,7 @@ internal sealed record HealingAnswer(
     string? Obstacle
 );
 
-internal sealed record HealingStepAnswer(string? Kind, long SequenceNr, string? Detail);
+internal sealed record HealingStepAnswer(string? Kind, long SequenceNr, string? Detail, bool? Live);
 
 internal sealed record SnapshotTakenAnswer(long SequenceNr);
 
@@ -55,3 +61,29 @@ internal sealed record SnapshotAnswer(
     string? Manifest,
     long Bytes
 );
+
+internal sealed record UpkeepProgressAnswer(long Done, long Total);
+
+internal sealed record ImportAnswer(
+    long Imported,
+    long Events,
+    long Refused,
+    IReadOnlyList<ImportRefusalAnswer>? Refusals
+);
+
+internal sealed record ImportRefusalAnswer(string? ConversationId, string? Reason);
+
+internal sealed record PruneBody(
+    string? MaxAge,
+    long? MaxEvents,
+    long? MaxBytes,
+    long? MaxTotalBytes,
+    string? Tenant,
+    bool Apply
+);
+
+internal sealed record GoingAnswer(string? ConversationId, string? Reason);
+
+internal sealed record PrunedAnswer(long Erased);
+
+internal sealed record CompactedAnswer(long DroppedSnapshots, long Skipped);

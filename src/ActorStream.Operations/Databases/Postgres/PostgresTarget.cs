@@ -97,6 +97,20 @@ internal sealed record PostgresTarget : JournalTarget
         }
     }
 
+    public override async Task<int> CountUsersAsync(CancellationToken cancellation = default)
+    {
+        try
+        {
+            await using var source = CreateSource();
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            return (await PostgresLocks.HoldersAsync(connection, cancellation)).Count;
+        }
+        catch (Exception error)
+        {
+            throw Translate(error);
+        }
+    }
+
     /// <summary>What an operator is told about the library's error.</summary>
     public Exception Translate(Exception error) => PostgresProblems.Translate(Name, error);
 

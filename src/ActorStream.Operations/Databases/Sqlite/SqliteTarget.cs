@@ -45,4 +45,7 @@ internal sealed record SqliteTarget(string Path) : JournalTarget
             throw;
         }
     }
+
+    public override Task<int> CountUsersAsync(CancellationToken cancellation = default) =>
+        Task.Run(() => JournalLock.IsHeld(Path) ? 1 : 0, cancellation);
 }

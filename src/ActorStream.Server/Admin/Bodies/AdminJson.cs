@@ -19,6 +19,11 @@ namespace ActorStream.Server.Admin.Bodies;
 [JsonSerializable(typeof(VerifiedBody))]
 [JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(SnapshotTakenBody))]
+[JsonSerializable(typeof(UpkeepProgressBody))]
+[JsonSerializable(typeof(CompactedBody))]
+[JsonSerializable(typeof(GoingBody))]
+[JsonSerializable(typeof(PrunedBody))]
+[JsonSerializable(typeof(ImportedBody))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     public static AdminJson Instance { get; } = new(WireJson.Spelt(new JsonSerializerOptions()));

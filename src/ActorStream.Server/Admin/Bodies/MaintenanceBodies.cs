@@ -25,11 +25,17 @@ internal sealed record DoctorBody(bool Ok, IReadOnlyList<CheckBody> Checks);
 internal sealed record CheckBody(string Name, string Status, string Detail);
 
 /// <summary>What healing would do, or did.</summary>
+/// <param name="Applied">Whether it was done.</param>
+/// <param name="Findings">What is wrong.</param>
+/// <param name="Steps">What makes it whole.</param>
+/// <param name="Obstacle">Why nothing can, or null.</param>
+/// <param name="Offline">The command for the stopped server, where a step needs that; else null.</param>
 internal sealed record HealingBody(
     bool Applied,
     IReadOnlyList<FindingBody> Findings,
     IReadOnlyList<HealingStepBody> Steps,
-    string? Obstacle
+    string? Obstacle,
+    string? Offline
 );
 
 /// <summary>Damage.</summary>
@@ -41,7 +47,11 @@ internal sealed record FindingBody(
 );
 
 /// <summary>One change.</summary>
-internal sealed record HealingStepBody(string Kind, long SequenceNr, string Detail);
+/// <param name="Kind">What is done.</param>
+/// <param name="SequenceNr">The row's number.</param>
+/// <param name="Detail">Why.</param>
+/// <param name="Live">Whether it can be done while the server runs.</param>
+internal sealed record HealingStepBody(string Kind, long SequenceNr, string Detail, bool Live);
 
 /// <summary>How far a verification is.</summary>
 internal sealed record VerifyProgressBody(long Checked, long Total);
@@ -55,3 +65,44 @@ internal sealed record VerifiedBody(
     long Findings,
     double Seconds
 );
+
+/// <summary>How far a large order is, in conversations.</summary>
+internal sealed record UpkeepProgressBody(long Done, long Total);
+
+/// <summary>The end of a compaction.</summary>
+/// <param name="Conversations">Those that were compacted.</param>
+/// <param name="DroppedSnapshots">What they had too many.</param>
+/// <param name="Skipped">Those that could not be: a turn was open, or they have gone.</param>
+internal sealed record CompactedBody(long Conversations, long DroppedSnapshots, long Skipped);
+
+/// <summary>A conversation that has to go.</summary>
+internal sealed record GoingBody(
+    string ConversationId,
+    string? Tenant,
+    string Reason,
+    DateTimeOffset UpdatedAt,
+    long Events,
+    long PayloadBytes
+);
+
+/// <summary>The end of a pruning.</summary>
+/// <param name="Applied">Whether anything was done.</param>
+/// <param name="Conversations">Those that have to go.</param>
+/// <param name="Erased">Those that went.</param>
+/// <param name="Skipped">Those that are in use again, or could not be erased.</param>
+internal sealed record PrunedBody(bool Applied, long Conversations, long Erased, long Skipped);
+
+/// <summary>What an import took.</summary>
+/// <param name="Imported">Conversations that came.</param>
+/// <param name="Events">Their events.</param>
+/// <param name="Refused">Conversations that did not, or what cannot be told whose it was.</param>
+/// <param name="Refusals">The first of them.</param>
+internal sealed record ImportedBody(
+    long Imported,
+    long Events,
+    long Refused,
+    IReadOnlyList<ImportRefusalBody> Refusals
+);
+
+/// <summary>A conversation that was not imported.</summary>
+internal sealed record ImportRefusalBody(string? ConversationId, long Line, string Reason);

@@ -28,7 +28,8 @@ internal static class ConversationEndpoints
         var cancellation = context.RequestAborted;
         if (
             !ConversationId.TryParse(id, out var conversation)
-            || await gateway.FindAsync(conversation, cancellation) is not { } entry
+            || await ErasedConversations.FindAsync(gateway, journal, conversation, cancellation)
+                is not { } entry
         )
         {
             return Reply.ConversationNotFound();

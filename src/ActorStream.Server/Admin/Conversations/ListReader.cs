@@ -31,36 +31,39 @@ internal sealed class ListReader(
 
     public async Task<AdminListBody> ReadAsync(ListQuery query, CancellationToken cancellation)
     {
+        var page = await FindAsync(query, cancellation);
+        return new(await summaries.ReadAsync(page.Found, cancellation), page.Next?.ToString());
+    }
+
+    /// <summary>The same without what only the database knows.</summary>
+    public async Task<FoundPage> FindAsync(ListQuery query, CancellationToken cancellation)
+    {
         var database = await journal.OpenAsync(cancellation);
         var filter = query.Filter;
+        if (filter.State == ConversationStanding.Deleted)
+            return await ErasedConversations.PageAsync(database, query, cancellation);
         var search = new Search(filter, database, cancellation);
         var found = new List<ConversationChanged>();
         var before = query.Before;
         while (true)
         {
-            var page = await gateway.ListAsync(
-                new(Chunk, before, filter.State == ConversationStanding.Deleted),
-                cancellation
-            );
+            var page = await gateway.ListAsync(new(Chunk, before), cancellation);
             foreach (var entry in page.Items)
             {
                 if (found.Count == filter.Limit || search.IsExhausted)
-                    return await EndAsync(found, before);
+                    return new(found, before);
                 if (entry.UpdatedAt < filter.NewerThan)
-                    return await EndAsync(found, null);
+                    return new(found, null);
                 if (await search.MatchesAsync(entry) is not { } isWanted)
-                    return await EndAsync(found, before);
+                    return new(found, before);
                 before = new(entry.UpdatedAt, entry.ConversationId.Value);
                 if (isWanted)
                     found.Add(entry);
             }
 
             if (page.Next is null)
-                return await EndAsync(found, null);
+                return new(found, null);
         }
-
-        async Task<AdminListBody> EndAsync(List<ConversationChanged> entries, ListPosition? next) =>
-            new(await summaries.ReadAsync(entries, cancellation), next?.ToString());
     }
 
     private sealed class Search(
@@ -144,3 +147,6 @@ internal sealed class ListReader(
             row.TryDecode(out var read, out _) && search.IsIn(read);
     }
 }
+
+/// <summary>Conversations that were found, and where to go on, or null at the end.</summary>
+internal sealed record FoundPage(IReadOnlyList<ConversationChanged> Found, ListPosition? Next);

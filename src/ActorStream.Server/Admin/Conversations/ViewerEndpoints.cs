@@ -1,6 +1,7 @@
 using ActorStream.Conversations;
 using ActorStream.Hosting;
 using ActorStream.Server.Admin.Bodies;
+using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Http;
 using ActorStream.Server.Observability;
 
@@ -18,13 +19,20 @@ internal static class ViewerEndpoints
     private static async Task<IResult> GetAsync(
         HttpContext context,
         ConversationGateway gateway,
+        JournalAccess journal,
         ConnectionRegister connections,
         string id
     )
     {
         if (
             !ConversationId.TryParse(id, out var conversation)
-            || await gateway.FindAsync(conversation, context.RequestAborted) is not { } entry
+            || await ErasedConversations.FindAsync(
+                gateway,
+                journal,
+                conversation,
+                context.RequestAborted
+            )
+                is not { } entry
         )
         {
             return Reply.ConversationNotFound();

@@ -44,6 +44,16 @@ internal sealed class JournalAccess : IAsyncDisposable
         }
     }
 
+    /// <summary>How many bytes of payload each conversation takes, by its id.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> SizesAsync(CancellationToken cancellation)
+    {
+        var database = await OpenAsync(cancellation);
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        await foreach (var totals in database.ConversationsAsync(null, cancellation))
+            sizes[PersistenceIds.ToId(totals.PersistenceId)] = totals.PayloadBytes;
+        return sizes;
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

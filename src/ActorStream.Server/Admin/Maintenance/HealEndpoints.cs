@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ActorStream.Conversations;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Http;
@@ -25,14 +24,13 @@ internal static class HealEndpoints
     )
     {
         var (json, problem) = await JsonBody.ReadAsync(context.Request, required: false);
-        if (problem is not null || !Members.RequireObject(json, out problem))
-            return Reply.Problem(problem);
-        var apply = false;
-        if (json.TryGetProperty("apply", out var given))
+        if (
+            problem is not null
+            || !Members.RequireObject(json, out problem)
+            || !Members.TryReadFlag(json, "apply", out var apply, out problem)
+        )
         {
-            if (given.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-                return Reply.Problem(ProblemList.InvalidRequest("apply must be true or false."));
-            apply = given.GetBoolean();
+            return Reply.Problem(problem);
         }
 
         if (!ConversationId.TryParse(id, out var conversation))
@@ -47,13 +45,8 @@ internal static class HealEndpoints
             context.Connection.RemoteIpAddress,
             $"heal {conversation}"
         );
-        return await healing.TryApplyAsync(conversation, plan)
-            ? Reply.Json(plan with { Applied = true }, AdminJson.Instance.HealingBody)
-            : Reply.Problem(
-                ProblemList.MaintenanceRefused(
-                    "While the server runs, its conversation is the only writer of these rows. "
-                        + $"Stop the server, then run: actorstream journal heal {conversation} --apply"
-                )
-            );
+        return await healing.RefuseAsync(conversation, plan) is { } refusal
+            ? Reply.Problem(ProblemList.MaintenanceRefused(refusal))
+            : Reply.Json(plan with { Applied = true }, AdminJson.Instance.HealingBody);
     }
 }

@@ -11,8 +11,8 @@ namespace ActorStream.Server.Admin.Maintenance;
 
 /// <summary>
 /// Plans the healing of a conversation beside its actor. It carries out nothing itself: a conversation
-/// has one writer. What an actor heals by itself when it wakes is had by waking it; the rest needs the
-/// server to be stopped.
+/// has one writer. Its actor ends a turn that was left open when it wakes, and makes a snapshot in place of
+/// damaged ones when it is asked; the rest needs the server to be stopped.
 /// </summary>
 internal sealed class LiveHealing(
     ConversationGateway gateway,
@@ -21,18 +21,16 @@ internal sealed class LiveHealing(
     TimeProvider time
 )
 {
-    private static readonly string[] HealedByWaking =
-    [
-        Kinds.NameOf(HealingKind.EndTurn),
-        Kinds.NameOf(HealingKind.DropSnapshot),
-    ];
+    /// <summary>Steps that a refusal names one by one.</summary>
+    private const int MaxNamed = 10;
 
     /// <summary>What is wrong, and what healing would do; null if there is no such conversation.</summary>
     public async Task<HealingBody?> PlanAsync(ConversationId id, CancellationToken cancellation)
     {
-        // Asked before the rows are read: a turn that is being answered is open, and not damaged.
-        var live = await gateway.GetLiveStateAsync(id, cancellation);
         var database = await journal.OpenAsync(cancellation);
+        // Asked before the rows are read and again after: a turn that is being answered is open, and
+        // not damaged, whichever of the two saw it first.
+        var isLive = await IsLiveAsync(id, cancellation);
         if (await database.ConversationAsync(id.PersistenceId, cancellation) is null)
             return null;
         var plan = await JournalHealer.PlanAsync(
@@ -41,35 +39,60 @@ internal sealed class LiveHealing(
             time.GetUtcNow(),
             cancellation
         );
+        isLive |= await IsLiveAsync(id, cancellation);
+        // Another server's conversations are asleep here. It marks what was left open when it starts.
+        isLive |= journal.IsShared && await journal.Target.CountUsersAsync(cancellation) > 1;
         var findings = new List<Finding>();
         await JournalVerifier.VerifyAsync(database, id.PersistenceId, findings.Add, cancellation);
+        var steps = plan
+            .Steps.Where(step => !isLive || step.Kind != HealingKind.EndTurn)
+            .Select(Of)
+            .ToArray();
         return new(
             false,
             findings.Select(Findings.Of).ToArray(),
-            plan.Steps.Where(step => live is null || step.Kind != HealingKind.EndTurn)
-                .Select(step => new HealingStepBody(
-                    Kinds.NameOf(step.Kind),
-                    step.SequenceNr,
-                    step.Reason
-                ))
-                .ToArray(),
-            plan.Obstacle
+            steps,
+            plan.Obstacle,
+            steps.All(step => step.Live) ? null : Command(id)
         );
     }
 
-    /// <summary>Has the conversation heal itself. False if there is more than it can do.</summary>
-    public async Task<bool> TryApplyAsync(ConversationId id, HealingBody plan)
+    /// <summary>Has the conversation heal itself.</summary>
+    /// <returns>Null when it is whole, else what is left and how that is done.</returns>
+    public async Task<string?> RefuseAsync(ConversationId id, HealingBody plan)
     {
-        if (
-            plan.Steps.Any(step => !HealedByWaking.Contains(step.Kind, StringComparer.Ordinal))
-            || await gateway.GetLiveStateAsync(id, CancellationToken.None) is not null
-        )
-        {
-            return false;
-        }
-
+        if (plan.Offline is not null)
+            return Refusal(id, plan.Steps.Where(step => !step.Live));
         await gateway.AskAsync(new WakeConversation(id), CancellationToken.None);
+        if (plan.Steps.Any(step => step.Kind == Kinds.NameOf(HealingKind.DropSnapshot)))
+            await gateway.AskAsync(new CompactConversation(id), CancellationToken.None);
         damage.Forget(id);
-        return await PlanAsync(id, CancellationToken.None) is { Steps.Count: 0 };
+        var left = await PlanAsync(id, CancellationToken.None);
+        return left is null or { Steps.Count: 0 } ? null : Refusal(id, left.Steps);
     }
+
+    private static HealingStepBody Of(HealingStep step) =>
+        new(
+            Kinds.NameOf(step.Kind),
+            step.SequenceNr,
+            step.Reason,
+            step.Kind is HealingKind.EndTurn or HealingKind.DropSnapshot
+        );
+
+    private static string Refusal(ConversationId id, IEnumerable<HealingStepBody> steps)
+    {
+        var all = steps.ToArray();
+        var named = string.Join(
+            ", ",
+            all.Take(MaxNamed).Select(step => $"{step.Kind} {step.SequenceNr}")
+        );
+        var more = all.Length > MaxNamed ? $" and {all.Length - MaxNamed} more" : "";
+        return $"Rows have to be changed that only their conversation may write while the server runs: "
+            + $"{named}{more}. Stop the server, then run: {Command(id)}";
+    }
+
+    private static string Command(ConversationId id) => $"actorstream journal heal {id} --apply";
+
+    private async Task<bool> IsLiveAsync(ConversationId id, CancellationToken cancellation) =>
+        await gateway.GetLiveStateAsync(id, cancellation) is not null;
 }

@@ -32,6 +32,29 @@ internal static partial class ProblemList
     public static Problem ConversationExists(string detail) =>
         new(ProblemTypes.ConversationExists, "There is such a conversation already.", 409, detail);
 
+    /// <param name="detail">What is wrong with the line.</param>
+    /// <param name="line">The first that cannot be imported, from 1; what came before it is in.</param>
+    public static Problem InvalidImport(string detail, long line) =>
+        new(ProblemTypes.InvalidImport, "The body is no export, or a part of one.", 400, detail)
+        {
+            Line = line,
+        };
+
+    public static Problem ImportTooLarge(long bytes) =>
+        new(
+            ProblemTypes.BodyTooLarge,
+            "The body is too large.",
+            413,
+            $"An import may have {bytes} bytes; conversations that came before that are in."
+        );
+
+    public static Problem NoJsonLines() =>
+        new(
+            ProblemTypes.UnsupportedMediaType,
+            "The body has to be application/jsonl, not compressed.",
+            415
+        );
+
     public static Problem MaintenanceRefused(string detail) =>
         new(
             ProblemTypes.MaintenanceRefused,

@@ -138,6 +138,7 @@ internal static partial class ProblemList
             {
                 TurnId = refused.TurnId?.ToString(),
             },
+            RefusalReason.ConversationExists => ConversationExists("None of its numbers is free."),
             _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Reason, null),
         };
 

@@ -28,6 +28,7 @@ internal static class ProblemTypes
     public const string TooManyAttempts = Prefix + "too-many-attempts";
     public const string TooManyStreams = Prefix + "too-many-streams";
     public const string ConversationExists = Prefix + "conversation-exists";
+    public const string InvalidImport = Prefix + "invalid-import";
     public const string MaintenanceRefused = Prefix + "maintenance-refused";
     public const string Internal = Prefix + "internal";
 }

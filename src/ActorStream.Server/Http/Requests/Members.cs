@@ -44,4 +44,46 @@ internal static class Members
 
         return problem is null;
     }
+
+    /// <summary>A whole number from 1.</summary>
+    public static bool TryReadNumber(
+        JsonElement json,
+        string name,
+        out long? number,
+        [NotNullWhen(false)] out Problem? problem
+    )
+    {
+        number = null;
+        problem = null;
+        if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return true;
+        if (
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var given)
+            && given > 0
+        )
+            number = given;
+        else
+            problem = ProblemList.InvalidRequest($"{name} must be a whole number from 1.");
+        return problem is null;
+    }
+
+    /// <summary>True or false; absent and null mean false.</summary>
+    public static bool TryReadFlag(
+        JsonElement json,
+        string name,
+        out bool flag,
+        [NotNullWhen(false)] out Problem? problem
+    )
+    {
+        flag = false;
+        problem = null;
+        if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return true;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            flag = value.GetBoolean();
+        else
+            problem = ProblemList.InvalidRequest($"{name} must be true or false.");
+        return problem is null;
+    }
 }

@@ -10,16 +10,26 @@ import { resetConnection } from './core/connection.js';
 import { currentKey, forgetKey } from './core/key.js';
 import { empty } from './core/parts.js';
 import { currentRoute } from './core/routes.js';
+import { JournalTail } from './journal/journal.js';
 import { Overview } from './overview/overview.js';
 import { SignIn } from './sign-in.js';
+import { Upkeep } from './upkeep/upkeep.js';
 
 const PAGES = {
   overview: Overview,
   conversations: Conversations,
   conversation: Conversation,
+  journal: JournalTail,
   checks: Checks,
+  upkeep: Upkeep,
 };
-const TITLES = { overview: 'Overview', conversations: 'Conversations', checks: 'Checks' };
+const TITLES = {
+  overview: 'Overview',
+  conversations: 'Conversations',
+  journal: 'Journal',
+  checks: 'Checks',
+  upkeep: 'Upkeep',
+};
 
 const outlet = byId('main');
 let page = null;

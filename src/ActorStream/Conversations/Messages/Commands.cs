@@ -1,4 +1,5 @@
 using ActorStream.Conversations.Events;
+using ActorStream.Journal;
 
 namespace ActorStream.Conversations.Messages;
 
@@ -82,3 +83,14 @@ public sealed record WakeConversation(ConversationId ConversationId) : IConversa
 /// <param name="MayWait">Whether an answer may be kept back until there is something to say.</param>
 public sealed record PullEvents(ConversationId ConversationId, Cursor? After, bool MayWait)
     : IConversationMessage;
+
+/// <summary>
+/// Stores a conversation as another journal had it, all of it or nothing. Answered with
+/// <see cref="ConversationImported"/> when it is durable, or <see cref="CommandRefused"/>.
+/// </summary>
+/// <param name="ConversationId">The conversation, which must never have been here.</param>
+/// <param name="Events">Its events in order, checked by the sender; at least one.</param>
+public sealed record ImportConversation(
+    ConversationId ConversationId,
+    IReadOnlyList<ImportedEvent> Events
+) : IConversationMessage;

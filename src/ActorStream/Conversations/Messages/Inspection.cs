@@ -42,3 +42,12 @@ public sealed record TakeSnapshot(ConversationId ConversationId) : IConversation
 
 /// <summary>There is a snapshot of everything up to this event.</summary>
 public sealed record SnapshotTaken(ConversationId ConversationId, long SequenceNr);
+
+/// <summary>
+/// Takes a snapshot anew and removes all older ones; no event goes. Answered with
+/// <see cref="ConversationCompacted"/> when both are done, or <see cref="CommandRefused"/>.
+/// </summary>
+public sealed record CompactConversation(ConversationId ConversationId) : IConversationMessage;
+
+/// <summary>There is one snapshot, of everything up to this event.</summary>
+public sealed record ConversationCompacted(ConversationId ConversationId, long SequenceNr);

@@ -20,6 +20,9 @@ public sealed record TurnStopped(TurnId TurnId, Cursor Cursor);
 /// </summary>
 public sealed record ConversationErased(ConversationId ConversationId);
 
+/// <summary>An imported conversation is durable.</summary>
+public sealed record ConversationImported(ConversationId ConversationId, int Events);
+
 /// <summary>The actor has recovered, and has marked what was left open.</summary>
 public sealed record ConversationAwake(ConversationId ConversationId);
 
@@ -64,6 +67,9 @@ public enum RefusalReason
 
     /// <summary>What the journal holds of this conversation is damaged; an operator has to repair it.</summary>
     JournalDamaged,
+
+    /// <summary>An import of a conversation that is here, or was.</summary>
+    ConversationExists,
 }
 
 /// <summary>The answer to <see cref="PullEvents"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Akka.Persistence.Sql.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -19,24 +20,19 @@ internal sealed class PostgresAppend
     private readonly List<string> _tags = [];
     private readonly List<string> _lastIds = [];
     private readonly List<long> _lastSequenceNrs = [];
-    private readonly bool _withTags;
-    private readonly bool _withWriters;
+    private readonly Dictionary<string, int> _lastOf = new(StringComparer.Ordinal);
 
     public PostgresAppend(PostgresDatabase database, bool withTags)
     {
         var names = database.Names;
-        _withTags = withTags;
-        _withWriters = database.HasWriterUuid;
+        var tags = database.HasWriterUuid ? "$8, $9, $10" : "$7, $8, $9";
+        // In the SELECT list the arrays are read as they are; in FROM each is first copied.
         var insert = $"""
-            INSERT INTO {names.Journal}
-              (created, deleted, persistence_id, sequence_number, message, manifest, identifier{(
-                _withWriters ? ", writer_uuid" : ""
-            )})
-            SELECT e.created, false, e.id, e.nr, e.message, e.manifest, e.identifier{(
-                _withWriters ? ", e.writer" : ""
+            INSERT INTO {names.Journal} ({PostgresAppendSql.Columns(database.HasWriterUuid)})
+            SELECT unnest($1), false, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6){(
+                database.HasWriterUuid ? ", unnest($7)" : ""
             )}
-            FROM unnest($1, $2, $3, $4, $5, $6, $7)
-              AS e (created, id, nr, message, manifest, identifier, writer)
+            WHERE {PostgresAppendSql.HasLock}
             """;
         Command = new NpgsqlBatchCommand(
             withTags
@@ -44,49 +40,37 @@ internal sealed class PostgresAppend
                 WITH added AS ({insert} RETURNING ordering, persistence_id, sequence_number)
                 INSERT INTO {names.Tags} (ordering_id, tag, sequence_nr, persistence_id)
                 SELECT added.ordering, t.tag, t.nr, t.id
-                FROM unnest($8, $9, $10) AS t (id, nr, tag)
+                FROM unnest({tags}) AS t (id, nr, tag)
                 JOIN added ON added.persistence_id = t.id AND added.sequence_number = t.nr
                 """
                 : insert
         );
-        Check = new NpgsqlBatchCommand(
-            $"""
-            SELECT ('a later event is stored of ' || a.id)::integer
-            FROM (SELECT id, max(nr) AS last FROM unnest($1, $2) AS u (id, nr) GROUP BY id) AS a
-            CROSS JOIN LATERAL (
-              SELECT FROM {names.Journal} AS j
-              WHERE j.persistence_id = a.id AND j.sequence_number > a.last LIMIT 1
-            ) AS newer
-            """
-        );
+        Check = new NpgsqlBatchCommand(PostgresAppendSql.CheckAll(names));
         Add(Check, NpgsqlDbType.Text, _lastIds);
         Add(Check, NpgsqlDbType.Bigint, _lastSequenceNrs);
-        Add(NpgsqlDbType.Bigint, _created);
-        Add(NpgsqlDbType.Text, _persistenceIds);
-        Add(NpgsqlDbType.Bigint, _sequenceNrs);
-        Add(NpgsqlDbType.Bytea, _payloads);
-        Add(NpgsqlDbType.Text, _manifests);
-        Add(NpgsqlDbType.Integer, _serializerIds);
-        Add(NpgsqlDbType.Text, _writers);
+        Add(Command, NpgsqlDbType.Bigint, _created);
+        Add(Command, NpgsqlDbType.Text, _persistenceIds);
+        Add(Command, NpgsqlDbType.Bigint, _sequenceNrs);
+        Add(Command, NpgsqlDbType.Bytea, _payloads);
+        Add(Command, NpgsqlDbType.Text, _manifests);
+        Add(Command, NpgsqlDbType.Integer, _serializerIds);
+        if (database.HasWriterUuid)
+            Add(Command, NpgsqlDbType.Text, _writers);
         if (!withTags)
             return;
-        Add(NpgsqlDbType.Text, _tagIds);
-        Add(NpgsqlDbType.Bigint, _tagSequenceNrs);
-        Add(NpgsqlDbType.Text, _tags);
+        Add(Command, NpgsqlDbType.Text, _tagIds);
+        Add(Command, NpgsqlDbType.Bigint, _tagSequenceNrs);
+        Add(Command, NpgsqlDbType.Text, _tags);
     }
 
     public NpgsqlBatchCommand Command { get; }
 
-    /// <summary>
-    /// Comes after the insert, so it sees what was committed before that, and fails the transaction
-    /// (a text is no integer) if there is an event behind those that were inserted. The unique index
-    /// finds the others: between them a stale writer stores nothing, even where the events that it
-    /// does not know were deleted again and only the highest number is left.
-    /// </summary>
+    /// <inheritdoc cref="PostgresAppendSql.CheckAll"/>
     public NpgsqlBatchCommand Check { get; }
 
     public void Clear()
     {
+        _lastOf.Clear();
         _lastIds.Clear();
         _lastSequenceNrs.Clear();
         _created.Clear();
@@ -101,13 +85,10 @@ internal sealed class PostgresAppend
         _tags.Clear();
     }
 
-    /// <summary>False when the events have tags, and this cannot store them.</summary>
-    public bool Add(StoredEvent[] events)
+    public void Add(StoredEvent[] events)
     {
         foreach (var row in events)
         {
-            if (row.Tags.Length > 0 && !_withTags)
-                return false;
             _created.Add(row.Created);
             _persistenceIds.Add(row.PersistenceId);
             _sequenceNrs.Add(row.SequenceNr);
@@ -122,12 +103,26 @@ internal sealed class PostgresAppend
                 _tags.Add(tag);
             }
         }
-        _lastIds.Add(events[^1].PersistenceId);
-        _lastSequenceNrs.Add(events[^1].SequenceNr);
-        return true;
+        AddLast(events[^1]);
     }
 
-    private void Add<T>(NpgsqlDbType element, List<T> values) => Add(Command, element, values);
+    /// <summary>What follows an append of the same id in the same batch is no stranger's.</summary>
+    private void AddLast(StoredEvent last)
+    {
+        ref var at = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _lastOf,
+            last.PersistenceId,
+            out var exists
+        );
+        if (exists)
+        {
+            _lastSequenceNrs[at] = Math.Max(_lastSequenceNrs[at], last.SequenceNr);
+            return;
+        }
+        at = _lastIds.Count;
+        _lastIds.Add(last.PersistenceId);
+        _lastSequenceNrs.Add(last.SequenceNr);
+    }
 
     private static void Add<T>(NpgsqlBatchCommand command, NpgsqlDbType element, List<T> values) =>
         command.Parameters.Add(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Persistence.Sql.Storage;
 using Npgsql;
 
@@ -8,9 +7,6 @@ namespace Akka.Persistence.Sql.Postgres;
 internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings settings)
     : IEventStore
 {
-    // How often to look whether an append that was under way has ended.
-    private static readonly TimeSpan InFlightPause = TimeSpan.FromMilliseconds(2);
-
     public JournalSignals Signals
     {
         get
@@ -21,7 +17,7 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     }
 
     public Task AppendAsync(string persistenceId, StoredEvent[] events, bool alone) =>
-        database.WriterOf(persistenceId).Enqueue(new AppendWork(persistenceId, events));
+        database.WriterOf(persistenceId).Enqueue(new AppendWork(persistenceId, events), alone);
 
     public Task DeleteToAsync(string persistenceId, long toSequenceNr) =>
         database.WriterOf(persistenceId).Enqueue(new DeleteEventsWork(persistenceId, toSequenceNr));
@@ -32,10 +28,13 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
         await database.CaughtUpAsync(StorePart.Journal, persistenceId);
         return await database.PatientlyAsync(async () =>
         {
+            // Ordered by both, which only the unique index is: with an equality the planner may as well
+            // walk down the index of numbers until it meets this id.
             await using var command = Command(
                 $"""
-                SELECT sequence_number FROM {database.Names.Journal} WHERE persistence_id = $1
-                ORDER BY sequence_number DESC LIMIT 1
+                SELECT sequence_number FROM {database.Names.Journal}
+                WHERE persistence_id >= $1 AND persistence_id <= $1
+                ORDER BY persistence_id DESC, sequence_number DESC LIMIT 1
                 """
             );
             Add(command, persistenceId);
@@ -70,7 +69,7 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
                 while (await rows.ReadAsync())
                 {
                     count++;
-                    var row = Event(rows, withTags: false);
+                    var row = PostgresRows.Event(rows, withTags: false);
                     replay.Pass(row.SequenceNr);
                     onEvent(row);
                 }
@@ -98,7 +97,7 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
                 limit,
                 withTags: true
             );
-            return await EventsAsync(command);
+            return await PostgresRows.EventsAsync(command);
         });
     }
 
@@ -124,12 +123,12 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
         await using var command = Command(
             tag is null
                 ? $"""
-                SELECT {Columns(withTags: true)} FROM {names.Journal} AS j
+                SELECT {PostgresRows.Columns(database, withTags: true)} FROM {names.Journal} AS j
                 WHERE ordering > $1 AND ordering <= $2 AND NOT deleted
                 ORDER BY ordering LIMIT $3
                 """
                 : $"""
-                SELECT {Columns(withTags: true)}
+                SELECT {PostgresRows.Columns(database, withTags: true)}
                 FROM {names.Tags} AS t JOIN {names.Journal} AS j ON j.ordering = t.ordering_id
                 WHERE t.tag = $4 AND ordering_id > $1 AND ordering_id <= $2 AND NOT deleted
                 ORDER BY ordering_id LIMIT $3
@@ -140,52 +139,13 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
         Add(command, (long)limit);
         if (tag is not null)
             Add(command, tag);
-        return await EventsAsync(command);
+        return await PostgresRows.EventsAsync(command);
     }
 
-    /// <summary>
-    /// Several connections commit, so a higher ordering can be visible before a lower one. An append
-    /// holds an advisory lock from before it takes its orderings until after it is visible. So: read
-    /// the highest ordering that was given out, then who holds the lock, and wait for those to end.
-    /// No append waits for a reader.
-    /// </summary>
     public async Task<long> SettledOrderingAsync()
     {
         await database.ReadyAsync(StorePart.Journal);
-        return await database.PatientlyAsync(SettledAsync);
-    }
-
-    private async Task<long> SettledAsync()
-    {
-        await using var connection = await database.Source.OpenConnectionAsync();
-        await using var highest = new NpgsqlCommand(
-            $"""
-            SELECT coalesce(pg_sequence_last_value(
-              pg_get_serial_sequence('{database.Names.Journal}', 'ordering')::regclass), 0)
-            """,
-            connection
-        );
-        var upTo = Convert.ToInt64(
-            await highest.ExecuteScalarAsync(),
-            CultureInfo.InvariantCulture
-        );
-        var inFlight = await AppendsInFlightAsync(connection);
-        var since = TimeProvider.System.GetTimestamp();
-        while (inFlight.Count > 0)
-        {
-            await Task.Delay(InFlightPause, TimeProvider.System);
-            if (
-                TimeProvider.System.GetElapsedTime(since).TotalSeconds
-                > PostgresStragglers.LimitSeconds
-            )
-            {
-                await PostgresStragglers.EndAsync(database.Source);
-                since = TimeProvider.System.GetTimestamp();
-            }
-
-            inFlight.IntersectWith(await AppendsInFlightAsync(connection));
-        }
-        return upTo;
+        return await database.PatientlyAsync(() => PostgresOrderings.SettledAsync(database));
     }
 
     public async Task<List<string>> PersistenceIdsAsync(string after, int limit)
@@ -213,7 +173,7 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
         );
         Add(command, after);
         Add(command, (long)limit);
-        return await TextsAsync(command);
+        return await PostgresRows.TextsAsync(command);
     }
 
     public async Task<List<string>> PersistenceIdsBetweenAsync(long after, long upTo)
@@ -229,22 +189,8 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
             );
             Add(command, after);
             Add(command, upTo);
-            return await TextsAsync(command);
+            return await PostgresRows.TextsAsync(command);
         });
-    }
-
-    private static async Task<HashSet<string>> AppendsInFlightAsync(NpgsqlConnection connection)
-    {
-        await using var command = new NpgsqlCommand(
-            $"""
-            SELECT virtualtransaction FROM pg_locks
-            WHERE locktype = 'advisory' AND classid = {PostgresNames.LockClass}
-              AND objid = {PostgresNames.AppendLock}
-              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            """,
-            connection
-        );
-        return [.. await TextsAsync(command)];
     }
 
     private NpgsqlCommand EventsCommand(
@@ -257,7 +203,7 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     {
         var command = Command(
             $"""
-            SELECT {Columns(withTags)} FROM {database.Names.Journal} AS j
+            SELECT {PostgresRows.Columns(database, withTags)} FROM {database.Names.Journal} AS j
             WHERE j.persistence_id = $1 AND sequence_number BETWEEN $2 AND $3 AND NOT deleted
             ORDER BY sequence_number LIMIT $4
             """
@@ -267,48 +213,6 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
         Add(command, to);
         Add(command, (long)limit);
         return command;
-    }
-
-    private string Columns(bool withTags) =>
-        "j.persistence_id, j.sequence_number, j.created, j.message, j.manifest, j.identifier, "
-        + (database.HasWriterUuid ? "j.writer_uuid" : "NULL::text")
-        + ", j.ordering"
-        + (
-            withTags
-                ? $", ARRAY(SELECT a.tag FROM {database.Names.Tags} AS a WHERE a.ordering_id = j.ordering)"
-                : ""
-        );
-
-    private static StoredEvent Event(NpgsqlDataReader rows, bool withTags) =>
-        new()
-        {
-            PersistenceId = rows.GetString(0),
-            SequenceNr = rows.GetInt64(1),
-            Created = rows.GetInt64(2),
-            Payload = rows.GetFieldValue<byte[]>(3),
-            Manifest = rows.IsDBNull(4) ? "" : rows.GetString(4),
-            SerializerId = rows.IsDBNull(5) ? null : rows.GetInt32(5),
-            WriterUuid = rows.IsDBNull(6) ? null : rows.GetString(6),
-            Ordering = rows.GetInt64(7),
-            Tags = withTags ? rows.GetFieldValue<string[]>(8) : [],
-        };
-
-    private static async Task<List<StoredEvent>> EventsAsync(NpgsqlCommand command)
-    {
-        var events = new List<StoredEvent>();
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
-            events.Add(Event(rows, withTags: true));
-        return events;
-    }
-
-    private static async Task<List<string>> TextsAsync(NpgsqlCommand command)
-    {
-        var texts = new List<string>();
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
-            texts.Add(rows.GetString(0));
-        return texts;
     }
 
     private NpgsqlCommand Command(string sql) => database.Source.CreateCommand(sql);

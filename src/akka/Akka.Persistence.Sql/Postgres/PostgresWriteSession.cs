@@ -12,46 +12,76 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
 {
     private readonly string _lock =
         $"SELECT pg_advisory_xact_lock_shared({PostgresNames.LockClass}, {PostgresNames.AppendLock})";
-    private PostgresAppend? _append;
-    private NpgsqlBatch? _prepared;
+    private readonly PreparedAppend _untagged = new();
+    private readonly PreparedAppend _tagged = new();
+    private PostgresLoneAppend? _lone;
+    private NpgsqlBatch? _preparedLone;
 
     /// <summary>The database's count of broken connections when this one was opened.</summary>
     public required int Breaks { get; init; }
 
-    public async Task WriteAsync(List<WriteWork> works)
+    /// <summary>
+    /// A writer's statements look into indexes and nowhere else. Their plans are made once, perhaps
+    /// while the table is empty and a scan of it looks cheap, and then kept while it grows.
+    /// </summary>
+    public static async Task<PostgresWriteSession> BeginAsync(
+        NpgsqlConnection connection,
+        PostgresDatabase database,
+        int breaks
+    )
     {
-        if (works.TrueForAll(work => work is AppendWork or BarrierWork))
-        {
-            var untagged = true;
-            _append ??= new PostgresAppend(database, withTags: false);
-            _append.Clear();
-            foreach (var work in works)
-            {
-                if (work is AppendWork append)
-                    untagged &= _append.Add(append.Events);
-            }
-            if (untagged)
-            {
-                await AppendPreparedAsync(_append);
-                return;
-            }
-        }
-        await WriteMixedAsync(works);
+        // Also the question whether a connection out of the pool has broken long ago.
+        await using var settings = new NpgsqlCommand(
+            "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; "
+                + PostgresStragglers.LimitLocks,
+            connection
+        );
+        await settings.ExecuteNonQueryAsync();
+        return new PostgresWriteSession(connection, database) { Breaks = breaks };
     }
 
-    /// <summary>Nearly all there is: only events, none with tags.</summary>
-    private async Task AppendPreparedAsync(PostgresAppend append)
+    public Task WriteAsync(List<WriteWork> works)
     {
-        if (_prepared is null)
+        if (PostgresLoneAppend.Only(works) is { } only)
+            return AppendLoneAsync(only);
+        if (!works.TrueForAll(work => work is AppendWork or BarrierWork))
+            return WriteMixedAsync(works);
+        var withTags = works.Exists(work => work is AppendWork append && append.HasTags);
+        return AppendAllAsync(works, withTags ? _tagged : _untagged, withTags);
+    }
+
+    private async Task AppendLoneAsync(StoredEvent only)
+    {
+        _lone ??= new PostgresLoneAppend(database);
+        _lone.Set(only);
+        _preparedLone ??= await PrepareAsync(_lone.Command, _lone.Check);
+        await _preparedLone.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Nearly all there is: only events.</summary>
+    private async Task AppendAllAsync(List<WriteWork> works, PreparedAppend prepared, bool withTags)
+    {
+        var append = prepared.Append ??= new PostgresAppend(database, withTags);
+        append.Clear();
+        foreach (var work in works)
         {
-            var batch = new NpgsqlBatch(connection);
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(_lock));
-            batch.BatchCommands.Add(append.Command);
-            batch.BatchCommands.Add(append.Check);
-            await batch.PrepareAsync();
-            _prepared = batch;
+            if (work is AppendWork { Events: var events })
+                append.Add(events);
         }
-        await _prepared.ExecuteNonQueryAsync();
+        prepared.Batch ??= await PrepareAsync(append.Command, append.Check);
+        await prepared.Batch.ExecuteNonQueryAsync();
+    }
+
+    private async Task<NpgsqlBatch> PrepareAsync(
+        NpgsqlBatchCommand insert,
+        NpgsqlBatchCommand check
+    )
+    {
+        var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(insert);
+        batch.BatchCommands.Add(check);
+        await batch.PrepareAsync();
+        return batch;
     }
 
     private async Task WriteMixedAsync(List<WriteWork> works)
@@ -158,8 +188,17 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
 
     public async ValueTask DisposeAsync()
     {
-        if (_prepared is not null)
-            await _prepared.DisposeAsync();
+        foreach (var prepared in new[] { _untagged.Batch, _tagged.Batch, _preparedLone })
+        {
+            if (prepared is not null)
+                await prepared.DisposeAsync();
+        }
         await connection.DisposeAsync();
+    }
+
+    private sealed class PreparedAppend
+    {
+        public PostgresAppend? Append { get; set; }
+        public NpgsqlBatch? Batch { get; set; }
     }
 }

@@ -9,71 +9,58 @@ namespace Akka.Persistence.Sql.Postgres;
 /// </summary>
 internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings settings)
 {
-    private readonly Lock _gate = new();
-    private readonly Queue<WriteWork> _waiting = new();
-    private Task _running = Task.CompletedTask;
-    private bool _busy;
-    private bool _closed;
+    // How often the answered may first write again: by then nearly all have.
+    private const int MostRounds = 4;
+
+    // So many pay for a round trip: more need not be waited for.
+    private const int Enough = 64;
+
+    private readonly PendingWrites _pending = new(settings.BufferSize, settings.MaxBatchRows);
     private PostgresWriteSession? _session;
 
-    public bool IsIdle
-    {
-        get
-        {
-            lock (_gate)
-                return !_busy;
-        }
-    }
+    public bool IsIdle => _pending.IsIdle;
 
-    public Task Enqueue(WriteWork work)
+    /// <param name="work">What to write.</param>
+    /// <param name="alone">No other is known to come soon: it may be sent on this thread.</param>
+    public Task Enqueue(WriteWork work, bool alone = false)
     {
-        Exception refused;
-        lock (_gate)
-        {
-            if (_closed)
-            {
-                refused = new ObjectDisposedException(nameof(PostgresWriter), "It is closed.");
-            }
-            else if (_waiting.Count >= settings.BufferSize && work.Rows > 0)
-            {
-                refused = new InvalidOperationException(
-                    $"{settings.BufferSize} writes wait for the database already; this one was "
-                        + "not taken."
-                );
-            }
-            else
-            {
-                _waiting.Enqueue(work);
-                if (!_busy)
-                {
-                    _busy = true;
-                    _running = Task.Run(RunAsync);
-                }
-                return work.Done;
-            }
-        }
-        work.Fail(refused);
+        if (_pending.Add(work))
+            Start(alone);
         return work.Done;
     }
 
     /// <summary>Writes what waits, then closes the connection.</summary>
     public async Task CloseAsync()
     {
-        Task running;
-        lock (_gate)
-        {
-            _closed = true;
-            running = _running;
-        }
-        await running;
+        await _pending.CloseAsync();
         if (_session is not null)
             await _session.DisposeAsync();
+    }
+
+    private void Start(bool alone)
+    {
+        // Sending does not wait, and handing over to another thread takes longer. Only where the
+        // continuations go to the pool.
+        if (
+            alone
+            && TaskScheduler.Current == TaskScheduler.Default
+            && SynchronizationContext.Current is null
+        )
+            _ = RunAsync();
+        else
+            _ = Task.Run(GatherAndRunAsync);
+    }
+
+    private async Task GatherAndRunAsync()
+    {
+        await GatherAsync();
+        await RunAsync();
     }
 
     private async Task RunAsync()
     {
         var batch = new List<WriteWork>();
-        while (Take(batch))
+        while (_pending.Take(batch))
         {
             try
             {
@@ -85,23 +72,25 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
                     work.Fail(cause);
             }
             batch.Clear();
+            await GatherAsync();
         }
     }
 
-    private bool Take(List<WriteWork> batch)
+    /// <summary>
+    /// Goes to the end of the pool's queue, behind the actors that were just answered, so that what
+    /// they write next travels together; and again while that brings more. No timer: a pool that has
+    /// nothing else to do comes back at once.
+    /// </summary>
+    private async Task GatherAsync()
     {
-        lock (_gate)
+        var before = -1;
+        for (var round = 0; round < MostRounds; round++)
         {
-            var rows = 0;
-            while (_waiting.TryPeek(out var next))
-            {
-                if (batch.Count > 0 && rows + next.Rows > settings.MaxBatchRows)
-                    break;
-                rows += next.Rows;
-                batch.Add(_waiting.Dequeue());
-            }
-            _busy = batch.Count > 0;
-            return _busy;
+            var waiting = _pending.Count;
+            if (waiting <= before || waiting >= Enough)
+                return;
+            before = waiting;
+            await Task.Yield();
         }
     }
 
@@ -222,13 +211,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
             var connection = await database.Source.OpenConnectionAsync();
             try
             {
-                // One out of the pool may have broken long ago.
-                await using var question = new NpgsqlCommand(
-                    PostgresStragglers.LimitLocks,
-                    connection
-                );
-                await question.ExecuteNonQueryAsync();
-                return new PostgresWriteSession(connection, database) { Breaks = breaks };
+                return await PostgresWriteSession.BeginAsync(connection, database, breaks);
             }
             catch
             {

@@ -15,20 +15,11 @@ namespace Akka.Persistence.Sql.Sqlite;
 /// </remarks>
 internal sealed class SqliteWriter
 {
-    // The log may grow to 32 MiB under load: fewer checkpoints write each page less often. A quiet
-    // moment is used earlier.
-    private const int MostCheckpointPages = 8000;
-    private const int LeastCheckpointPages = 50;
-    private const int IdleCheckpointPages = 1000;
-    private const int PageSize = 4096;
-    private static readonly TimeSpan QuietMoment = TimeSpan.FromMilliseconds(100);
-
     // So many batches of one write each make it likely that the next one is alone as well.
     private const int LoneBatches = 3;
 
     // A commit that takes longer is not worth holding up the caller: a hand-over is quicker.
     private static readonly TimeSpan QuickCommit = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan ForEver = Timeout.InfiniteTimeSpan;
 
     private readonly SqliteTarget _target;
     private readonly StoreSettings _settings;
@@ -36,16 +27,15 @@ internal sealed class SqliteWriter
     private readonly WriteQueue _queue;
     private readonly Thread _thread;
     private readonly bool[] _ready = new bool[2];
+    private readonly SqliteLog _log;
     private readonly List<WriteWork> _borrowersBatch = new(1);
     private int _loneBatches;
     private SqliteWriteSession? _session;
-    private long _pagesInLog;
-    private long _checkpointPages = LeastCheckpointPages;
-    private bool _truncate;
 
     public SqliteWriter(SqliteTarget target, StoreSettings settings, JournalSignals signals)
     {
         _target = target;
+        _log = new SqliteLog(target);
         _settings = settings;
         _signals = signals;
         _queue = new WriteQueue(settings.BufferSize, settings.MaxBatchRows);
@@ -63,19 +53,19 @@ internal sealed class SqliteWriter
     {
         if (Volatile.Read(ref _loneBatches) < LoneBatches || !_queue.TryBorrow())
             return _queue.Enqueue(work);
-        if (_session is null || _truncate || _pagesInLog >= _checkpointPages)
+        if (_session is null || _log.IsToBeEmptied || _log.IsFull(writesAreLone: true))
         {
             _queue.GiveBack(wakeWriter: false);
             return _queue.Enqueue(work);
         }
-        var wasTidy = IdleTime() == ForEver;
+        var wasTidy = _log.IsTidy;
         var start = Stopwatch.GetTimestamp();
         _borrowersBatch.Add(work);
         WriteOrFail(_borrowersBatch);
         _borrowersBatch.Clear();
         if (Stopwatch.GetElapsedTime(start) > QuickCommit)
             Volatile.Write(ref _loneBatches, 0);
-        _queue.GiveBack(wakeWriter: wasTidy && IdleTime() != ForEver);
+        _queue.GiveBack(wakeWriter: wasTidy && !_log.IsTidy);
         return work.Done;
     }
 
@@ -102,7 +92,8 @@ internal sealed class SqliteWriter
     private void Run()
     {
         var batch = new List<WriteWork>();
-        while (_queue.Take(batch, IdleTime))
+        Func<TimeSpan> idleTime = () => _log.IdleTime;
+        while (_queue.Take(batch, idleTime))
         {
             var isLone = batch.Count == 1;
             if (batch.Count > 0)
@@ -113,10 +104,10 @@ internal sealed class SqliteWriter
             }
             else
             {
-                Tidy();
+                _log.Tidy(_session);
             }
-            if (_pagesInLog >= _checkpointPages)
-                Tidy();
+            if (_log.IsFull(_loneBatches >= LoneBatches))
+                _log.Tidy(_session);
         }
         _session?.Dispose();
     }
@@ -136,16 +127,12 @@ internal sealed class SqliteWriter
         }
     }
 
-    private TimeSpan IdleTime() =>
-        _truncate || _pagesInLog >= IdleCheckpointPages ? QuietMoment : ForEver;
-
     private void Write(List<WriteWork> batch)
     {
         if (_session is null)
         {
             _session = SqliteWriteSession.Open(_target);
-            // A process that was killed leaves a log of unknown length behind: it is moved soon.
-            _pagesInLog = _checkpointPages;
+            _log.Opened();
         }
         var session = _session;
         DropUnready(session, batch);
@@ -161,11 +148,12 @@ internal sealed class SqliteWriter
                 work.Fail(cause);
             batch.RemoveAll(failures.ContainsKey);
         }
-        _pagesInLog += session.Db.TakePagesWritten();
-        if (batch.Exists(work => work is DeleteEventsWork or DeleteSnapshotsWork))
-            _truncate = true;
-        if (_truncate)
-            Tidy();
+        _log.Wrote(
+            session.Db.TakePagesWritten(),
+            batch.Exists(work => work is DeleteEventsWork or DeleteSnapshotsWork)
+        );
+        if (_log.IsToBeEmptied)
+            _log.Tidy(session);
         Answer(batch);
     }
 
@@ -203,37 +191,6 @@ internal sealed class SqliteWriter
                 batch.RemoveAll(work => work.Part == part);
             }
         }
-    }
-
-    /// <summary>
-    /// Moves the log into the database. After a deletion the log is emptied too: what was deleted
-    /// must not stay readable in it. A reader in the way means that it is tried again soon.
-    /// </summary>
-    private void Tidy()
-    {
-        if (_session is not { } session || _target.InMemory)
-        {
-            _truncate = false;
-            _pagesInLog = 0;
-            return;
-        }
-        try
-        {
-            if (session.Checkpoint(_truncate) && _truncate)
-                _truncate = false;
-        }
-        catch (SqliteException)
-        {
-            // The rows are in the log, so nothing is lost: the next quiet moment tries again.
-        }
-        session.Db.TakePagesWritten();
-        _pagesInLog = 0;
-        // Emptying the log takes room in the database: on a small disk it must not wait too long.
-        _checkpointPages = Math.Clamp(
-            _target.FreeSpace / (4 * PageSize),
-            LeastCheckpointPages,
-            MostCheckpointPages
-        );
     }
 
     /// <summary>After an unknown outcome nothing of the old connection is trusted.</summary>

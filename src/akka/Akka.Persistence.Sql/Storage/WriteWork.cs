@@ -27,6 +27,7 @@ internal sealed class AppendWork(string persistenceId, StoredEvent[] events)
     public string PersistenceId => persistenceId;
     public StoredEvent[] Events => events;
     public override int Rows => events.Length;
+    public bool HasTags => Array.Exists(events, row => row.Tags.Length > 0);
 }
 
 internal sealed class DeleteEventsWork(string persistenceId, long toSequenceNr)

@@ -4,6 +4,7 @@ import { el } from '/app/dom.js';
 import { erase, exportOf, heal, stopTurn, takeSnapshot } from '../core/admin-api.js';
 import { confirmAction } from '../core/dialogs.js';
 import { bytes, plural } from '../core/figures.js';
+import { saveFile } from '../core/files.js';
 import { button } from '../core/parts.js';
 import { checksHref } from '../core/routes.js';
 import { titleOf, visible } from '../core/visible.js';
@@ -102,6 +103,10 @@ export class Actions {
 
   async #healIt() {
     const plan = await heal(this.#context.id, false);
+    if (plan.obstacle !== null) {
+      this.#say(`It cannot be healed: ${plan.obstacle}`, 'failed');
+      return;
+    }
     if (plan.steps.length === 0) {
       const found = plan.findings.length;
       this.#say(
@@ -116,9 +121,17 @@ export class Actions {
       body: [
         listOf('Found', plan.findings),
         listOf('Would be done', plan.steps),
+        plan.offline === null
+          ? null
+          : el(
+              'p',
+              { 'data-testid': 'heal-offline' },
+              'This needs the server to be stopped. Then run ',
+              el('code', {}, visible(plan.offline)),
+            ),
         el('p', {}, 'Nothing has been changed yet.'),
       ],
-      confirm: 'Do this',
+      confirm: plan.offline === null ? 'Do this' : null,
       testid: 'heal-dialog',
     });
     if (!confirmed) {
@@ -139,10 +152,7 @@ export class Actions {
   async #download() {
     const response = await exportOf(this.#context.id);
     const blob = await response.blob();
-    const address = URL.createObjectURL(blob);
-    const link = el('a', { href: address, download: `${this.#context.id}.jsonl` });
-    link.click();
-    URL.revokeObjectURL(address);
+    saveFile(blob, `${this.#context.id}.jsonl`);
     this.#say(`Exported ${bytes(blob.size)} of JSON Lines.`);
   }
 

@@ -51,7 +51,7 @@ function deltaOf(row, previous) {
   return passed < 1 ? '' : `+${milliseconds(passed)}`;
 }
 
-function previewOf({ payload, deleted }) {
+export function previewOf({ payload, deleted }) {
   if (deleted && !payload) return 'erased';
   if (payload === null || typeof payload !== 'object')
     return oneLine(JSON.stringify(payload) ?? '', PREVIEW);

@@ -25,7 +25,10 @@ async function ask(method, path, { body, signal, key = currentKey() } = {}) {
 }
 
 /** A response whose body is read by the caller, piece by piece. */
-export async function open(path, { method = 'GET', accept, body, signal } = {}) {
+export async function open(
+  path,
+  { method = 'GET', accept, body, type = 'application/json', signal } = {},
+) {
   const key = currentKey();
   let response;
   try {
@@ -36,9 +39,9 @@ export async function open(path, { method = 'GET', accept, body, signal } = {}) 
       headers: {
         Accept: accept,
         ...authorization(key),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': type }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
     });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
@@ -83,3 +86,28 @@ export const verify = (conversationId, signal) =>
     body: { conversationId },
     signal,
   });
+
+export const exportAll = (signal) => open('/export', { accept: 'application/jsonl', signal });
+
+/** `file` is sent as it is; the answer says what came. */
+export async function importFile(file, signal) {
+  const response = await open('/import', {
+    method: 'POST',
+    accept: 'application/json',
+    type: 'application/jsonl',
+    body: file,
+    signal,
+  });
+  return response.json();
+}
+
+const orderOf = (path) => (body, signal) =>
+  open(path, { method: 'POST', accept: 'text/event-stream', body, signal });
+
+/** Large orders, which tell by events how far they are. */
+export const compact = orderOf('/compact');
+export const prune = orderOf('/prune');
+
+/** The stream of every conversation's rows; without an ordering, what is written next. */
+export const journalAfter = (ordering) =>
+  ordering === null ? '/journal' : `/journal?${new URLSearchParams({ after: ordering })}`;

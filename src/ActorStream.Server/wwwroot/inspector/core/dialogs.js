@@ -6,7 +6,7 @@ let count = 0;
 
 /**
  * Resolves with true if it was confirmed. `needs`: what must be typed first. `danger`: the
- * confirming button says so.
+ * confirming button says so. Without `confirm` there is nothing to do but to close it.
  */
 export function confirmAction({ title, body = [], confirm, needs = null, danger = false, testid }) {
   const heading = `dialog-title-${++count}`;
@@ -15,6 +15,7 @@ export function confirmAction({ title, body = [], confirm, needs = null, danger 
     { value: 'yes', class: danger ? 'danger-button' : 'primary-button', 'data-testid': 'confirm' },
     confirm,
   );
+  yes.hidden = confirm === null;
   const typed = needs === null ? null : typedField(needs, yes);
   const dialog = el(
     'dialog',
@@ -28,7 +29,9 @@ export function confirmAction({ title, body = [], confirm, needs = null, danger 
       el(
         'div',
         { class: 'dialog-buttons' },
-        el('button', { value: 'no', class: 'plain-button', autofocus: typed === null }, 'Cancel'),
+        el('button', { value: 'no', class: 'plain-button', autofocus: typed === null },
+          confirm === null ? 'Close' : 'Cancel',
+        ),
         yes,
       ),
     ),

@@ -1,5 +1,6 @@
 // The address says what is looked at, so that every view can be reloaded, kept and sent:
-//   #/   #/conversations?state=running   #/conversations/ID/events?at=17   #/checks
+//   #/   #/conversations?state=running   #/conversations/ID/events?at=17   #/journal   #/checks
+//   #/upkeep
 
 const TABS = ['timeline', 'events', 'replay', 'viewers'];
 
@@ -8,7 +9,8 @@ export function currentRoute() {
   const [page, id, tab, ...more] = path.split('/');
   const parameters = new URLSearchParams(query);
   if (page === '' && id === undefined) return { page: 'overview', query: parameters };
-  if (page === 'checks' && id === undefined) return { page, query: parameters };
+  if (['checks', 'journal', 'upkeep'].includes(page) && id === undefined)
+    return { page, query: parameters };
   if (page === 'conversations' && !id) return { page, query: parameters };
   if (page === 'conversations' && /^[0-9a-z]{1,64}$/.test(id) && more.length === 0) {
     return {

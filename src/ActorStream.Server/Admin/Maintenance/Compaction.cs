@@ -1,0 +1,120 @@
+using ActorStream.Conversations;
+using ActorStream.Conversations.Messages;
+using ActorStream.Hosting;
+using ActorStream.Server.Admin.Bodies;
+using ActorStream.Server.Admin.Conversations;
+using ActorStream.Server.Admin.Journal;
+using ActorStream.Server.Admin.Streams;
+
+namespace ActorStream.Server.Admin.Maintenance;
+
+/// <summary>
+/// Has each conversation that keeps more than one snapshot make a new one and drop the others. The
+/// database only says which they are: the conversations' own actors do it, a few at a time.
+/// </summary>
+internal sealed class Compaction(
+    ConversationGateway gateway,
+    JournalAccess journal,
+    ListReader list,
+    Upkeep upkeep
+)
+{
+    /// <summary>A conversation that sleeps is read before it makes its snapshot.</summary>
+    private const int AtOnce = 8;
+
+    private long _done;
+    private long _dropped;
+    private long _compacted;
+    private long _skipped;
+
+    public async Task RunAsync(AdminStream stream, ListQuery? query)
+    {
+        (_done, _dropped, _compacted, _skipped) = (0, 0, 0, 0);
+        var old = await CountOldAsync(stream.Ended);
+        var targets = query is null ? [.. old.Keys] : await ChooseAsync(query, old, stream.Ended);
+        var work = Parallel.ForEachAsync(
+            targets,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = AtOnce,
+                CancellationToken = stream.Ended,
+            },
+            async (id, _) => await CompactAsync(id, old[id])
+        );
+        await upkeep.TellAsync(
+            stream,
+            work,
+            () =>
+                stream.SendAsync(
+                    "progress",
+                    new(Volatile.Read(ref _done), targets.Count),
+                    AdminJson.Instance.UpkeepProgressBody
+                )
+        );
+        await stream.SendAsync(
+            "compacted",
+            new(_compacted, _dropped, _skipped),
+            AdminJson.Instance.CompactedBody
+        );
+    }
+
+    private async Task CompactAsync(ConversationId id, long old)
+    {
+        // What was begun is done, whether or not the operator waits for it.
+        var answer = await gateway.AskAsync(new CompactConversation(id), CancellationToken.None);
+        if (answer is ConversationCompacted)
+        {
+            Interlocked.Add(ref _dropped, old);
+            Interlocked.Increment(ref _compacted);
+        }
+        else
+        {
+            Interlocked.Increment(ref _skipped);
+        }
+
+        Interlocked.Increment(ref _done);
+    }
+
+    /// <summary>Conversations with more than one snapshot, and how many each has too many.</summary>
+    private async Task<Dictionary<ConversationId, long>> CountOldAsync(
+        CancellationToken cancellation
+    )
+    {
+        var database = await journal.OpenAsync(cancellation);
+        var old = new Dictionary<ConversationId, long>();
+        string? last = null;
+        await foreach (var row in database.SnapshotsAsync(null, cancellation))
+        {
+            if (
+                row.PersistenceId == last
+                && ConversationId.TryParsePersistenceId(row.PersistenceId, out var id)
+            )
+            {
+                old[id] = old.GetValueOrDefault(id) + 1;
+            }
+
+            last = row.PersistenceId;
+        }
+
+        return old;
+    }
+
+    private async Task<List<ConversationId>> ChooseAsync(
+        ListQuery query,
+        Dictionary<ConversationId, long> old,
+        CancellationToken cancellation
+    )
+    {
+        var chosen = new List<ConversationId>();
+        for (ListQuery? next = query; next is not null; )
+        {
+            var page = await list.FindAsync(next, cancellation);
+            chosen.AddRange(
+                page.Found.Select(entry => entry.ConversationId).Where(old.ContainsKey)
+            );
+            next = page.Next is { } before ? next with { Before = before } : null;
+        }
+
+        return chosen;
+    }
+}
