@@ -21,11 +21,16 @@ switch (args.FirstOrDefault())
     case "recovery":
         await RecoveryBenchmark.RunAsync();
         return 0;
+    case RecoveryBenchmark.Once when args is [_, var folder, var hocon, var id]:
+        await RecoveryBenchmark.RunOnceAsync(folder, hocon, id);
+        return 0;
+    case "start":
+        return StartBenchmark.Run(args.AsSpan(1));
     case "verify":
         return await VerifyBenchmark.RunAsync();
     default:
         Console.Error.WriteLine(
-            "Say what to measure: actors, persistence, streams, sql, fanout, recovery, verify"
+            "Say what to measure: actors, persistence, streams, sql, fanout, recovery, start, verify"
         );
         return 1;
 }

@@ -45,6 +45,60 @@ public static class Timestamps
         return written;
     }
 
+    /// <summary>Reads what <see cref="Write(DateTimeOffset, Span{byte})"/> writes, and nothing else.</summary>
+    internal static bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset at)
+    {
+        at = default;
+        if (!HasShape(text))
+            return false;
+        var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..10]));
+        var (hour, minute, second) = (
+            Number(text[11..13]),
+            Number(text[14..16]),
+            Number(text[17..19])
+        );
+        if (
+            year == 0
+            || month is 0 or > 12
+            || day == 0
+            || day > DateTime.DaysInMonth(year, month)
+            || hour > 23
+            || minute > 59
+            || second > 59
+        )
+        {
+            return false;
+        }
+
+        at = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero).AddTicks(
+            Number(text[20..26]) * TimeSpan.TicksPerMicrosecond
+        );
+        return true;
+    }
+
+    private static bool HasShape(ReadOnlySpan<byte> text)
+    {
+        var shape = "0000-00-00T00:00:00.000000Z"u8;
+        if (text.Length != shape.Length)
+            return false;
+        for (var i = 0; i < shape.Length; i++)
+        {
+            var fits = shape[i] == '0' ? char.IsAsciiDigit((char)text[i]) : text[i] == shape[i];
+            if (!fits)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static int Number(ReadOnlySpan<byte> digits)
+    {
+        var number = 0;
+        foreach (var digit in digits)
+            number = number * 10 + digit - '0';
+        return number;
+    }
+
     /// <summary>Writes a value.</summary>
     public static string ToText(DateTimeOffset at) =>
         at.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);

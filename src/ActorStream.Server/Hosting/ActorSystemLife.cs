@@ -8,8 +8,9 @@ using Akka.Configuration;
 namespace ActorStream.Server.Hosting;
 
 /// <summary>
-/// Starts the actor system before the first request and stops it after the last one: open turns get a
-/// bounded time to end by themselves; what is still open then is marked at the next start.
+/// Starts the actor system while the socket opens, so that both are up earlier, and stops it after the last
+/// request: open turns get a bounded time to end by themselves; what is still open then is marked at the
+/// next start. The server has started when both are up; who asks earlier waits in <see cref="StartGate"/>.
 /// </summary>
 internal sealed class ActorSystemLife(
     ServerSettings settings,
@@ -18,23 +19,42 @@ internal sealed class ActorSystemLife(
     ConversationMetrics metrics,
     JournalAccess journal,
     ILoggerFactory loggers
-) : IHostedService
+) : IHostedLifecycleService
 {
     private readonly ILogger _log = loggers.CreateLogger("ActorStream.Server");
+    private readonly TaskCompletionSource<ConversationGateway> _opened = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+
     private DataFolder? _folder;
     private ActorSystem? _system;
+    private Task _start = Task.CompletedTask;
     private IActorRef _drain = ActorRefs.Nobody;
-    private ConversationGateway? _gateway;
+
+    /// <summary>The door to the conversations; complete when the actor system has started.</summary>
+    public Task<ConversationGateway> Opened => _opened.Task;
 
     /// <summary>The door to the conversations, once the server has started.</summary>
     public ConversationGateway Gateway =>
-        _gateway ?? throw new InvalidOperationException("The actor system has not started.");
+        Opened.IsCompletedSuccessfully
+            ? Opened.Result
+            : throw new InvalidOperationException("The actor system has not started.");
 
-    /// <inheritdoc />
+    /// <summary>Takes the data folder, and lets everything else happen beside the services that follow.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _folder =
             settings.Journal == JournalKind.Sqlite ? DataFolder.Open(settings.DataFolder) : null;
+        _start = Task.Run(Start, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An actor system that does not start ends the server, as any service would.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken) =>
+        _start.WaitAsync(cancellationToken);
+
+    private void Start()
+    {
         try
         {
             var complete = HoconFiles.Complete(
@@ -47,7 +67,9 @@ internal sealed class ActorSystemLife(
             );
             _system.ActorOf(JournalDamageLog.Props(_log), "journal-damage-log");
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
-            _gateway = ConversationGateway.Start(_system, providers, metrics, journal.SizesAsync);
+            _opened.SetResult(
+                ConversationGateway.Start(_system, providers, metrics, journal.SizesAsync)
+            );
         }
         catch (ArgumentException error)
         {
@@ -65,19 +87,27 @@ internal sealed class ActorSystemLife(
             _folder?.Dispose();
             throw;
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _start.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_system is null)
             return;
         await DrainAsync();
         await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance);
         _folder?.Dispose();
     }
+
+    /// <inheritdoc />
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task DrainAsync()
     {

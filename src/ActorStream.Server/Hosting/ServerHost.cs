@@ -92,6 +92,7 @@ public static class ServerHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseWebSockets();
+        app.UseMiddleware<StartGate>();
 
         app.MapConversations();
         app.MapTurns();

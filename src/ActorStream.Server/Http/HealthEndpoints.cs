@@ -7,15 +7,18 @@ namespace ActorStream.Server.Http;
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it can be used.</summary>
 internal static class HealthEndpoints
 {
+    private const string Alive = "/healthz";
+    private const string Ready = "/readyz";
+
+    /// <summary>Whether this path is one of them.</summary>
+    public static bool Answer(PathString path) => path == Alive || path == Ready;
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet(
-                "/healthz",
-                () => Reply.Json(new("ok", null, null), WireJson.Instance.HealthBody)
-            )
+        app.MapGet(Alive, () => Reply.Json(new("ok", null, null), WireJson.Instance.HealthBody))
             .Describe("Whether the process answers.")
             .Produces<HealthBody>();
-        app.MapGet("/readyz", ReadyAsync)
+        app.MapGet(Ready, ReadyAsync)
             .Describe("Whether the journal can be used and open turns of a crash are marked.")
             .Produces<HealthBody>()
             .Produces<HealthBody>(503);

@@ -17,6 +17,8 @@ internal sealed class ReadinessCheck(ActorSystemLife life, ConnectionRegister co
         CancellationToken cancellationToken = default
     )
     {
+        if (!life.Opened.IsCompletedSuccessfully)
+            return HealthCheckResult.Unhealthy("The actor system starts.");
         try
         {
             var readiness = await life.Gateway.GetReadinessAsync(cancellationToken);

@@ -22,12 +22,16 @@ internal static class OperatorOnly
         );
         services.AddHostedService<KeyAtStart>();
         services.AddSingleton<WrongKeys>();
-        services
-            .AddAuthentication(OperatorKeyHandler.Operator)
-            .AddScheme<AuthenticationSchemeOptions, OperatorKeyHandler>(
-                OperatorKeyHandler.Operator,
-                null
-            );
+        // Without AddAuthentication's data protection: nothing here encrypts a cookie, and it would read or make
+        // a ring of keys at every start.
+        services.AddAuthenticationCore(options =>
+            options.DefaultScheme = OperatorKeyHandler.Operator
+        );
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<
+            AuthenticationSchemeOptions,
+            OperatorKeyHandler
+        >(OperatorKeyHandler.Operator, null);
         // The fallback is asked wherever an endpoint says nothing itself, and where there is no endpoint.
         services
             .AddAuthorizationBuilder()

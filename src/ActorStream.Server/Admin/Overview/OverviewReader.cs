@@ -22,8 +22,9 @@ internal sealed class OverviewReader(
 
     public async Task<OverviewBody> ReadAsync(CancellationToken cancellation)
     {
-        var counts = await life.Gateway.CountAsync(cancellation);
-        var awake = await life.Gateway.GetAwakeAsync([], cancellation);
+        var gateway = await life.Opened.WaitAsync(cancellation);
+        var counts = await gateway.CountAsync(cancellation);
+        var awake = await gateway.GetAwakeAsync([], cancellation);
         var activity = metrics.Window.Summarize();
         return new(
             ServerVersion.Text,

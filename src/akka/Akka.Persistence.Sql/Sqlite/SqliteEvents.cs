@@ -39,29 +39,48 @@ internal sealed class SqliteEvents(SqliteDatabase database, StoreSettings settin
     )
     {
         await database.Writer.CaughtUpAsync(StorePart.Journal);
-        var from = fromSequenceNr;
         var left = max;
-        while (left > 0 && from <= toSequenceNr)
+        var page = ReplayPageAsync(persistenceId, fromSequenceNr, toSequenceNr, left);
+        while (true)
         {
-            // In pieces, because a reader that stays holds up the checkpoint.
-            var limit = (int)Math.Min(left, settings.ReplayBatchSize);
-            var (count, last) = await database.Readers.ReadAsync(
-                (persistenceId, from, toSequenceNr, limit, onEvent),
-                static (db, ask) =>
-                    SqliteQueries.Events(
-                        db,
-                        ask.persistenceId,
-                        ask.from,
-                        ask.toSequenceNr,
-                        ask.limit,
-                        ask.onEvent
-                    )
-            );
-            if (count < limit)
+            var events = await page;
+            left -= events.Count;
+            var isLast = events.Count < settings.ReplayBatchSize || left <= 0;
+            // While the receiver turns this page's rows into events, the next page is read.
+            if (!isLast)
+                page = ReplayPageAsync(
+                    persistenceId,
+                    events[^1].SequenceNr + 1,
+                    toSequenceNr,
+                    left
+                );
+            foreach (var stored in events)
+                onEvent(stored);
+            if (isLast)
                 return;
-            left -= count;
-            from = last + 1;
         }
+    }
+
+    /// <summary>A piece of a replay; a reader that stays for all of it would hold up the checkpoint.</summary>
+    private Task<List<StoredEvent>> ReplayPageAsync(
+        string persistenceId,
+        long fromSequenceNr,
+        long toSequenceNr,
+        long max
+    )
+    {
+        var limit = (int)Math.Min(max, settings.ReplayBatchSize);
+        return database.Readers.ReadAsync(
+            (persistenceId, fromSequenceNr, toSequenceNr, limit),
+            static (db, ask) =>
+                SqliteQueries.Events(
+                    db,
+                    ask.persistenceId,
+                    ask.fromSequenceNr,
+                    ask.toSequenceNr,
+                    ask.limit
+                )
+        );
     }
 
     public async Task<List<StoredEvent>> EventsAsync(
@@ -75,18 +94,16 @@ internal sealed class SqliteEvents(SqliteDatabase database, StoreSettings settin
         return await database.Readers.ReadAsync(
             (persistenceId, fromSequenceNr, toSequenceNr, limit),
             static (db, ask) =>
-            {
-                var events = new List<StoredEvent>();
-                SqliteQueries.Events(
+                SqliteQueries.WithTags(
                     db,
-                    ask.persistenceId,
-                    ask.fromSequenceNr,
-                    ask.toSequenceNr,
-                    ask.limit,
-                    events.Add
-                );
-                return SqliteQueries.WithTags(db, events);
-            }
+                    SqliteQueries.Events(
+                        db,
+                        ask.persistenceId,
+                        ask.fromSequenceNr,
+                        ask.toSequenceNr,
+                        ask.limit
+                    )
+                )
         );
     }
 

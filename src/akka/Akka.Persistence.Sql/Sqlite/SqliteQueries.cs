@@ -18,14 +18,13 @@ internal static class SqliteQueries
         SELECT count(*) FROM pragma_table_info('journal') WHERE name = 'writer_uuid'
         """;
 
-    /// <summary>Hands over rows in order, and tells how many and the last one's number.</summary>
-    public static (int Count, long Last) Events(
+    /// <summary>An actor's rows in order.</summary>
+    public static List<StoredEvent> Events(
         SqliteHandle db,
         string persistenceId,
         long from,
         long to,
-        int limit,
-        Action<StoredEvent> onEvent
+        int limit
     )
     {
         using var rows = db.Prepare(
@@ -40,15 +39,10 @@ internal static class SqliteQueries
             .Bind(2, from)
             .Bind(3, to)
             .Bind(4, limit);
-        var count = 0;
-        var last = from;
+        var events = new List<StoredEvent>();
         while (rows.Step())
-        {
-            count++;
-            last = rows.Long(1);
-            onEvent(Event(rows, persistenceId));
-        }
-        return (count, last);
+            events.Add(Event(rows, persistenceId));
+        return events;
     }
 
     public static List<StoredEvent> EventsByOrdering(
