@@ -101,8 +101,14 @@ internal sealed class PostgresDatabase
         {
             if (IsReady(part))
                 return;
-            await using var connection = await Source.OpenConnectionAsync();
-            var hasWriterUuid = await PostgresSchema.SetUpAsync(connection, Names, part, _settings);
+            var hasWriterUuid = await PostgresStragglers.PastAsync(
+                Source,
+                async () =>
+                {
+                    await using var connection = await Source.OpenConnectionAsync();
+                    return await PostgresSchema.SetUpAsync(connection, Names, part, _settings);
+                }
+            );
             if (part == StorePart.Journal)
                 HasWriterUuid = hasWriterUuid;
             Volatile.Write(ref _ready[(int)part], true);

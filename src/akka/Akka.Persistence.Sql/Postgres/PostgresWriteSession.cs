@@ -40,7 +40,8 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
     {
         // Also the question whether a connection out of the pool has broken long ago.
         await using var plans = new NpgsqlCommand(
-            "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan",
+            "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; "
+                + PostgresStragglers.LimitLocks,
             connection
         );
         await plans.ExecuteNonQueryAsync();

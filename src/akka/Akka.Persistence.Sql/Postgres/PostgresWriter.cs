@@ -128,7 +128,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         var session = await SessionAsync();
         try
         {
-            await session.WriteAsync(batch);
+            await PostgresStragglers.WriteAsync(session, batch, database.Source);
             Answer(batch);
         }
         catch (PostgresException cause) when (IsItsOwnFault(cause) && batch.Count > 1)
@@ -153,7 +153,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         try
         {
             var session = await SessionAsync();
-            await session.WriteAsync([work]);
+            await PostgresStragglers.WriteAsync(session, [work], database.Source);
             Answer([work]);
         }
         catch (PostgresException cause) when (IsItsOwnFault(cause))

@@ -65,7 +65,10 @@ internal sealed class SqliteLog(SqliteTarget target)
         }
         try
         {
-            if (session.Checkpoint(_truncate) && _truncate)
+            // On a small disk the log gives its room back: the database needs it to grow, or the log
+            // could not be moved into it any more.
+            var diskIsSmall = _limit < MostPagesOfLoneWrites;
+            if (session.Checkpoint(_truncate || diskIsSmall) && _truncate)
                 _truncate = false;
         }
         catch (SqliteException)
