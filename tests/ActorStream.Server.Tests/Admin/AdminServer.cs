@@ -136,9 +136,12 @@ public class AdminServer : RunningServer
         command.CommandText = """
             PRAGMA wal_autocheckpoint = 0;
             INSERT INTO journal
-              (created, deleted, persistence_id, sequence_number, message, manifest, identifier)
-            VALUES (638000000000000000, 0, $id, $nr,
-              CAST('{"at":"2026-01-31T12:00:09.000000Z"}' AS BLOB), 'conversation-deleted.v1', 7301);
+              (created, deleted, persistence_id, sequence_number, message, manifest, identifier,
+               writer_uuid)
+            SELECT created, 0, $id, $nr,
+              CAST('{"at":"2026-01-31T12:00:09.000000Z"}' AS BLOB), 'conversation-deleted.v1', 7301,
+              writer_uuid
+            FROM journal WHERE persistence_id = $id AND sequence_number = $nr - 1;
             INSERT INTO tags (ordering_id, tag, sequence_nr, persistence_id)
             VALUES (last_insert_rowid(), 'conversation', $nr, $id)
             """;
