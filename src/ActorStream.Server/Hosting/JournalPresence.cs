@@ -4,8 +4,8 @@ using ActorStream.Operations.Databases.Postgres;
 namespace ActorStream.Server.Hosting;
 
 /// <summary>
-/// Keeps operators' tools from changing a shared journal under a running server, as the lock of the data
-/// folder does for an embedded one. Starts before the actor system and ends after it.
+/// Keeps operators' tools and other servers from a shared journal under a running server, as the lock of
+/// the data folder does for an embedded one. Starts before the actor system and ends after it.
 /// </summary>
 internal sealed class JournalPresence(ServerSettings settings, TimeProvider time) : IHostedService
 {
@@ -21,7 +21,7 @@ internal sealed class JournalPresence(ServerSettings settings, TimeProvider time
             _presence = await PostgresPresence.AnnounceAsync(
                 connectionString,
                 time,
-                cancellationToken
+                cancellation: cancellationToken
             );
         }
         catch (JournalProblem problem)

@@ -34,10 +34,11 @@ internal sealed partial class ConversationActor
         if (_import is not { } import || _importer is not { } importer)
             return;
         _importer = null;
-        var isOpen = false;
+        // Nobody knows whether it is there; if it is, and its turn is open, that has to be marked.
+        var isUnfinished = true;
         if (outcome == ImportOutcome.Stored)
         {
-            isOpen = PublishImported(import);
+            isUnfinished = PublishImported(import);
             importer.Tell(new ConversationImported(_id, import.Events.Count));
         }
         else
@@ -46,12 +47,13 @@ internal sealed partial class ConversationActor
         }
 
         Context.Parent.Tell(ConversationLife.Idle);
-        // Its turn has no provider here: the next life marks it, as after a crash.
-        if (isOpen)
+        // An open turn has no provider here, and an erasure may be half done: the next life finishes both, as
+        // after a crash.
+        if (isUnfinished)
             Context.Parent.Tell(new WakeConversation(_id), ActorRefs.NoSender);
     }
 
-    /// <summary>Tells the list and the followers.</summary>
+    /// <summary>Tells the list and the followers; true if there is something left to finish.</summary>
     private bool PublishImported(ImportConversation import)
     {
         var index = new ConversationIndex();
@@ -68,7 +70,7 @@ internal sealed partial class ConversationActor
         _observer.Written(new(_id, last, import.Events.Count, 0, 0, TimeSpan.Zero, MailboxDepth));
         // What was erased elsewhere is nothing that a list shows.
         if (index.Find(_id) is not { IsDeleted: false } entry)
-            return false;
+            return true;
         Context.System.EventStream.Publish(entry with { SequenceNr = last });
         return entry.IsRunning;
     }

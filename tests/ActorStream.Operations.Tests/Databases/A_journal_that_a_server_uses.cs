@@ -26,21 +26,42 @@ public sealed class A_journal_that_a_server_uses
     }
 
     [Fact]
-    public async Task Is_not_maintained_while_servers_are_announced_and_names_them()
+    public async Task Is_not_maintained_while_a_server_is_announced_and_names_it()
+    {
+        using var store = new PostgresTestStore();
+        await store.WriteAsync(Rows.Conversation(Rows.A));
+        var server = await AnnounceAsync(store);
+
+        var problem = await ShouldBeInUse(store.Target);
+        problem.Message.ShouldContain("actorstream server, process ");
+        (await store.Target.CountUsersAsync()).ShouldBe(1);
+        await server.DisposeAsync();
+        (await store.Target.CountUsersAsync()).ShouldBe(0);
+
+        await (await store.Target.OpenForMaintenanceAsync()).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Is_not_used_by_a_second_server_which_names_the_first()
     {
         using var store = new PostgresTestStore();
         await store.WriteAsync(Rows.Conversation(Rows.A));
         var first = await AnnounceAsync(store);
-        var second = await AnnounceAsync(store);
 
-        await first.DisposeAsync();
-        var problem = await ShouldBeInUse(store.Target);
+        var problem = await Should.ThrowAsync<JournalProblem>(() =>
+            PostgresPresence.AnnounceAsync(
+                store.ConnectionString,
+                TimeProvider.System,
+                TimeSpan.Zero
+            )
+        );
+        problem.Kind.ShouldBe(JournalProblemKind.InUse);
         problem.Message.ShouldContain("actorstream server, process ");
-        (await store.Target.CountUsersAsync()).ShouldBe(1);
-        await second.DisposeAsync();
-        (await store.Target.CountUsersAsync()).ShouldBe(0);
 
-        await (await store.Target.OpenForMaintenanceAsync()).DisposeAsync();
+        // One that is patient has it as soon as the first has ended.
+        var second = AnnounceAsync(store);
+        await first.DisposeAsync();
+        await (await second).DisposeAsync();
     }
 
     [Fact]

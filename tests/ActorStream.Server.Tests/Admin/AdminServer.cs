@@ -128,6 +128,28 @@ public class AdminServer : RunningServer
         (await command.ExecuteNonQueryAsync()).ShouldBe(count);
     }
 
+    /// <summary>Adds the order to erase a conversation that nobody has carried out, behind the server's back.</summary>
+    public async Task AddErasureAsync(string conversation, long sequenceNr)
+    {
+        await using var connection = await OpenJournalAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            PRAGMA wal_autocheckpoint = 0;
+            INSERT INTO journal
+              (created, deleted, persistence_id, sequence_number, message, manifest, identifier,
+               writer_uuid)
+            SELECT created, 0, $id, $nr,
+              CAST('{"at":"2026-01-31T12:00:09.000000Z"}' AS BLOB), 'conversation-deleted.v1', 7301,
+              writer_uuid
+            FROM journal WHERE persistence_id = $id AND sequence_number = $nr - 1;
+            INSERT INTO tags (ordering_id, tag, sequence_nr, persistence_id)
+            VALUES (last_insert_rowid(), 'conversation', $nr, $id)
+            """;
+        command.Parameters.AddWithValue("$id", "conversation-" + conversation);
+        command.Parameters.AddWithValue("$nr", sequenceNr);
+        (await command.ExecuteNonQueryAsync()).ShouldBe(2);
+    }
+
     public Task<SseViewer> StreamAsync(string path, string? lastEventId = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));

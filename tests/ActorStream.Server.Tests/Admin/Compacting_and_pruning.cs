@@ -106,6 +106,24 @@ public sealed class Compacting_and_pruning : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_conversation_that_lacks_events_is_left_to_be_repaired()
+    {
+        var conversation = await _server.FinishedAsync();
+        await _server.StopAsync();
+        StoredRow.Damage(_server.DataFolder, conversation, 3, "missing");
+        await _server.InitializeAsync();
+
+        var pruned = await _server.EventsAsync(
+            "/admin/prune",
+            """{"maxEvents": 1, "apply": true}"""
+        );
+
+        pruned.ShouldContain(one => one.Name == "going");
+        pruned[^1].Body().GetProperty("erased").GetInt64().ShouldBe(0);
+        (await _server.GetAsync("/admin/stats")).GetProperty("events").GetInt64().ShouldBe(4);
+    }
+
+    [Fact]
     public async Task All_tenants_together_can_have_a_limit_and_an_open_turn_is_never_pruned()
     {
         var (open, _, turn) = await _server.BeginTurnAsync();

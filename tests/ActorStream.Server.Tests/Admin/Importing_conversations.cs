@@ -78,6 +78,24 @@ public sealed class Importing_conversations : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_erasure_that_was_not_finished_is_finished()
+    {
+        var conversation = await _source.FinishedAsync();
+        await _source.AddErasureAsync(conversation, 6);
+
+        var imported = await ImportAsync(await ExportAsync());
+
+        imported.GetProperty("events").GetInt64().ShouldBe(6);
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await _target.GetAsync("/admin/stats")).GetProperty("events").GetInt64() > 0)
+            soon.Token.ThrowIfCancellationRequested();
+        (await _target.GetAsync("/admin/conversations"))
+            .GetProperty("conversations")
+            .GetArrayLength()
+            .ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_damaged_line_costs_its_conversation_and_is_named()
     {
         await _source.FinishedAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Persistence.Sql.Tests.Fixtures;
@@ -146,6 +147,21 @@ public abstract class Storing_events : IDisposable
         Number(row[5]).ShouldBe(serializer.Identifier);
     }
 
+    [Fact]
+    public async Task An_event_can_be_without_a_writer()
+    {
+        await using var running = RunningSystem.On(Store);
+        var stored = new TaskCompletionSource();
+        running.System.ActorOf(
+            Props.Create(() => new Scribe(new Persistent("a", 1, "one", ""), stored))
+        );
+        await stored.Task.WaitAsync(RunningSystem.Patience);
+
+        var told = await running.AskAsync(running.Recorder("one"));
+        told.Texts.ShouldBe(["a"]);
+        (await running.StoreAsync(running.Recorder("one"), "b")).ShouldBe(2);
+    }
+
     private List<string> Writers() =>
         [
             .. Store
@@ -163,6 +179,28 @@ public abstract class Storing_events : IDisposable
                         : $"{row[0]}"
                 ),
         ];
+
+    /// <summary>Writes as a persistent actor does, but what it is given.</summary>
+    private sealed class Scribe : ReceiveActor
+    {
+        public Scribe(IPersistentRepresentation row, TaskCompletionSource stored)
+        {
+            Receive<WriteMessageSuccess>(_ => stored.TrySetResult());
+            Receive<WriteMessagesFailed>(failed => stored.TrySetException(failed.Cause));
+            Receive<WriteMessagesSuccessful>(_ => { });
+            Persistence
+                .Instance.Apply(Context.System)
+                .JournalFor(null)
+                .Tell(
+                    new WriteMessages(
+                        [new AtomicWrite(ImmutableList.Create(row))],
+                        Self,
+                        actorInstanceId: 1
+                    ),
+                    Self
+                );
+        }
+    }
 
     private static long Number(object value) =>
         Convert.ToInt64(value, CultureInfo.InvariantCulture);

@@ -20,6 +20,9 @@ internal static class PostgresLocks
     /// <summary>Shared by each server as long as it runs; a maintenance takes it alone.</summary>
     public const int Server = 4;
 
+    /// <summary>Held alone by the one server that answers; the next one waits for it.</summary>
+    public const int OnlyServer = 5;
+
     /// <summary>
     /// Takes the journal for this connection alone. No server can start, and no append can run, until
     /// the connection ends.

@@ -3,9 +3,9 @@ using Npgsql;
 namespace ActorStream.Operations.Databases.Postgres;
 
 /// <summary>
-/// Says on a connection of its own that a server uses a database, as long as it runs: a shared advisory
-/// lock, which any number of servers can have, and a maintenance only alone. A connection that breaks
-/// is opened again.
+/// Says on a connection of its own that a server uses a database, as long as it runs: by one advisory lock
+/// that keeps maintenances out, and one that keeps other servers out. A connection that breaks is opened
+/// again.
 /// </summary>
 public sealed class PostgresPresence : IAsyncDisposable
 {
@@ -13,6 +13,16 @@ public sealed class PostgresPresence : IAsyncDisposable
 
     /// <summary>Half-open connections are noticed by this.</summary>
     private const int KeepAliveSeconds = 30;
+
+    /// <summary>
+    /// The other side notices them by this, within half a minute: a machine that is gone must not keep the
+    /// next server waiting for hours.
+    /// </summary>
+    private const string ServerKeepAlive =
+        "SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;";
+
+    /// <summary>A server that is being replaced may still be ending its turns.</summary>
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(30);
 
     private readonly string _connectionString;
     private readonly TimeProvider _time;
@@ -33,10 +43,15 @@ public sealed class PostgresPresence : IAsyncDisposable
     /// <summary>
     /// Announces this process. A database that does not answer yet is no reason not to: it is asked again.
     /// </summary>
-    /// <exception cref="JournalProblem">A maintenance has the journal.</exception>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="time">Measures pauses.</param>
+    /// <param name="patience">How long another server may still be there; null for the usual time.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="JournalProblem">A maintenance or another server has the journal.</exception>
     public static async Task<PostgresPresence> AnnounceAsync(
         string connectionString,
         TimeProvider time,
+        TimeSpan? patience = null,
         CancellationToken cancellation = default
     )
     {
@@ -44,7 +59,7 @@ public sealed class PostgresPresence : IAsyncDisposable
         NpgsqlConnection? connection = null;
         try
         {
-            connection = await presence.TakeAsync(cancellation);
+            connection = await presence.TakePatientlyAsync(patience ?? UsualPatience, cancellation);
         }
         catch (NpgsqlException)
         {
@@ -103,24 +118,45 @@ public sealed class PostgresPresence : IAsyncDisposable
         }
     }
 
+    private async Task<NpgsqlConnection> TakePatientlyAsync(
+        TimeSpan patience,
+        CancellationToken cancellation
+    )
+    {
+        var since = _time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await TakeAsync(cancellation);
+            }
+            catch (AnotherServerProblem) when (_time.GetElapsedTime(since) < patience)
+            {
+                await Task.Delay(Pause, _time, cancellation);
+            }
+        }
+    }
+
     private async Task<NpgsqlConnection> TakeAsync(CancellationToken cancellation)
     {
         var connection = new NpgsqlConnection(_connectionString);
         try
         {
             await connection.OpenAsync(cancellation);
-            await using var command = new NpgsqlCommand(
-                $"SELECT pg_try_advisory_lock_shared({PostgresLocks.Class}, {PostgresLocks.Server})",
-                connection
-            );
-            if (await command.ExecuteScalarAsync(cancellation) is true)
+            if (!await IsFreeAsync(connection, "_shared", PostgresLocks.Server, cancellation))
             {
-                return connection;
+                throw new JournalProblem(
+                    "A maintenance of the journal is under way. Start again when it has ended.",
+                    JournalProblemKind.InUse
+                );
             }
 
-            throw new JournalProblem(
-                "A maintenance of the journal is under way. Start again when it has ended.",
-                JournalProblemKind.InUse
+            if (await IsFreeAsync(connection, "", PostgresLocks.OnlyServer, cancellation))
+                return connection;
+            var holders = await PostgresLocks.HoldersAsync(connection, cancellation);
+            throw new AnotherServerProblem(
+                "Another server uses the database, and each needs its own. Stop it first."
+                    + (holders.Count == 0 ? "" : $" It is held by: {string.Join("; ", holders)}.")
             );
         }
         catch
@@ -129,4 +165,21 @@ public sealed class PostgresPresence : IAsyncDisposable
             throw;
         }
     }
+
+    private static async Task<bool> IsFreeAsync(
+        NpgsqlConnection connection,
+        string kind,
+        int key,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            $"{ServerKeepAlive} SELECT pg_try_advisory_lock{kind}({PostgresLocks.Class}, {key})",
+            connection
+        );
+        return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    private sealed class AnotherServerProblem(string message)
+        : JournalProblem(message, JournalProblemKind.InUse);
 }
