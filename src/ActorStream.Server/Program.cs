@@ -6,6 +6,11 @@ try
     await app.RunAsync();
     return 0;
 }
+catch (OperationCanceledException)
+{
+    // It was stopped before it had started.
+    return 0;
+}
 catch (StartupRefusedException refusal)
 {
     // A message for the operator; a stack would only hide it.

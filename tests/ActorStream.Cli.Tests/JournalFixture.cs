@@ -113,7 +113,8 @@ internal sealed class JournalFixture : IDisposable
         command.CommandText = """
             INSERT INTO journal
               (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid)
-            VALUES ($created, $deleted, $id, $number, $message, $manifest, 7301, 'aa')
+            VALUES ($created, $deleted, $id, $number, $message, $manifest, 7301,
+              '0f8fad5bd9cb469fa16570867728950e')
             """;
         var created = new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc).AddSeconds(sequenceNr);
         command.Parameters.AddWithValue("$created", created.Ticks);

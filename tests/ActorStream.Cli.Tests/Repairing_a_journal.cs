@@ -59,6 +59,27 @@ public sealed class Repairing_a_journal : IDisposable
     }
 
     [Fact]
+    public async Task Accepts_the_loss_of_rows_that_nobody_can_bring_back()
+    {
+        _journal.Execute(
+            """
+            DELETE FROM tags WHERE ordering_id > 6;
+            DELETE FROM journal WHERE ordering > 6
+            """
+        );
+        _journal.CloseWriter();
+        var finding = JsonElement.Parse((await RunAsync("verify")).Lines[0]);
+        finding.GetProperty("kind").GetString().ShouldBe("lost");
+
+        var healed = await RunAsync("heal", "--apply");
+
+        healed.ExitCode.ShouldBe(0);
+        healed.Out.ShouldContain("accept-loss");
+        (await RunAsync("verify")).ExitCode.ShouldBe(0);
+        (await RunAsync("heal")).Out.ShouldNotContain("accept-loss");
+    }
+
+    [Fact]
     public async Task Moves_it_into_another_and_back_to_the_byte()
     {
         var first = Path.Combine(_journal.Folder, "first.jsonl");

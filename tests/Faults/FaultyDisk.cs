@@ -28,6 +28,18 @@ public sealed record FaultyDisk
     public string? While { get; init; }
 
     /// <summary>
+    /// Where a test writes a number to have the call fail that comes so many calls later; the file goes when
+    /// it has. Again and again, in the same process.
+    /// </summary>
+    public string? Next { get; init; }
+
+    /// <summary>Bytes that all these files may have together (each call for more is refused); 0: any.</summary>
+    public long Room { get; init; }
+
+    /// <summary>A file whose size takes from the room.</summary>
+    public string? Filler { get; init; }
+
+    /// <summary>
     /// <c>EIO</c> or <c>ENOSPC</c>; <c>KILL</c>: SIGKILL in place of the call; <c>KILL_AFTER</c>: once it
     /// is done; <c>TORN</c>: after half of a write.
     /// </summary>
@@ -43,6 +55,9 @@ public sealed record FaultyDisk
             ["FAULT_AT"] = At.ToString(CultureInfo.InvariantCulture),
             ["FAULT_EVERY"] = Every.ToString(CultureInfo.InvariantCulture),
             ["FAULT_WHILE"] = While ?? "/nonexistent",
+            ["FAULT_NEXT"] = Next ?? "/nonexistent",
+            ["FAULT_ROOM"] = Room.ToString(CultureInfo.InvariantCulture),
+            ["FAULT_FILLER"] = Filler ?? "/nonexistent",
             ["FAULT_DO"] = Fault,
         };
 
@@ -60,7 +75,10 @@ public sealed record FaultyDisk
         try
         {
             using var compiler = Process.Start(
-                new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O1", "-o", library, code, "-ldl"])
+                new ProcessStartInfo(
+                    "cc",
+                    ["-shared", "-fPIC", "-O1", "-o", library, code, "-ldl", "-lpthread"]
+                )
                 {
                     RedirectStandardError = true,
                     UseShellExecute = false,

@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
 using ActorStream.Benchmarks.Measuring;
 using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Journal;
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Verifying;
+using Microsoft.Data.Sqlite;
 
 namespace ActorStream.Benchmarks.Product;
 
@@ -17,6 +20,10 @@ internal static class VerifyBenchmark
     private const int EventsEach = 1_000;
     private const int ChunksEach = 98;
     private const int Corruptions = 1_000;
+    private const int LostEnds = 50;
+    private const int StrayTags = 50;
+    private const int MaxLostRows = 40;
+    private const int LastBeforeLastTurn = 901;
     private const int Seed = 20_260_131;
     private const int Rounds = 5;
 
@@ -60,9 +67,9 @@ internal static class VerifyBenchmark
         await using (var maintenance = await target.OpenForMaintenanceAsync())
         {
             await using var transaction = await maintenance.BeginAsync();
-            while (planted.Count < Corruptions)
+            while (planted.Count < Corruptions - LostEnds - StrayTags)
             {
-                var at = (ids[random.Next(ids.Length)], (long)random.Next(1, EventsEach));
+                var at = (ids[random.Next(ids.Length)], (long)random.Next(1, LastBeforeLastTurn));
                 // Not beside another: two missing rows in a run are one finding.
                 if (
                     planted.Contains(at)
@@ -80,6 +87,7 @@ internal static class VerifyBenchmark
             await transaction.CommitAsync();
         }
 
+        Plant(target.Name, ids, random, planted);
         var found = new HashSet<(string, long)>();
         await VerifyAsync(target, one => found.Add((one.PersistenceId, one.SequenceNr)));
         var hits = found.Count(planted.Contains);
@@ -97,7 +105,7 @@ internal static class VerifyBenchmark
         Random random
     )
     {
-        var kind = random.Next(6);
+        var kind = random.Next(9);
         if (kind == 0)
         {
             await transaction.DeleteRowsAsync(at.Id, at.SequenceNr, at.SequenceNr);
@@ -111,8 +119,20 @@ internal static class VerifyBenchmark
         }
 
         JournalRow? row = null;
-        await foreach (var one in database.RowsAsync(at.Id, at.SequenceNr, at.SequenceNr))
+        await foreach (
+            var one in database.RowsAsync(at.Id, at.SequenceNr, at.SequenceNr, withTags: true)
+        )
+        {
             row = one;
+        }
+
+        if (kind > 5)
+        {
+            await transaction.DeleteRowsAsync(at.Id, at.SequenceNr, at.SequenceNr);
+            await transaction.AppendAsync([Around(row!, kind, random)], keepOrdering: true);
+            return;
+        }
+
         var bytes = row!.Payload;
         if (kind == 2)
             bytes = bytes[..random.Next(bytes.Length)];
@@ -124,6 +144,65 @@ internal static class VerifyBenchmark
             kind == 5 ? row.Manifest.Replace(".v2", ".v1", StringComparison.Ordinal) : row.Manifest,
             bytes
         );
+    }
+
+    /// <summary>Damage around the payload.</summary>
+    private static JournalRow Around(JournalRow row, int kind, Random random)
+    {
+        if (kind == 6)
+            return row with { Tags = row.Tags.Count > 0 ? [] : [ConversationTagger.Tag] };
+        var writer = row.WriterUuid!.ToCharArray();
+        if (kind == 7)
+            writer[random.Next(writer.Length)] ^= (char)(1 << random.Next(7));
+        else
+            random.Shuffle(writer);
+        return row with { WriterUuid = new(writer) };
+    }
+
+    /// <summary>Last rows that go with their tags, and tags without rows.</summary>
+    private static void Plant(
+        string path,
+        string[] ids,
+        Random random,
+        HashSet<(string, long)> planted
+    )
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        var chosen = ids.ToArray();
+        random.Shuffle(chosen);
+        foreach (var id in chosen[..LostEnds])
+        {
+            var last = EventsEach - random.Next(1, MaxLostRows);
+            Execute(
+                connection,
+                $"""
+                DELETE FROM tags WHERE persistence_id = '{id}' AND sequence_nr > {last};
+                DELETE FROM journal WHERE persistence_id = '{id}' AND sequence_number > {last}
+                """
+            );
+            planted.Add((id, last + 1));
+        }
+
+        foreach (var id in chosen[LostEnds..(LostEnds + StrayTags)])
+        {
+            var sequenceNr = random.Next(LastBeforeLastTurn + 2, EventsEach);
+            Execute(
+                connection,
+                $"""
+                INSERT INTO tags (ordering_id, tag, sequence_nr, persistence_id)
+                VALUES ({1_000_000_000 + planted.Count}, 'conversation', {sequenceNr}, '{id}')
+                """
+            );
+            planted.Add((id, sequenceNr));
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static async Task FillAsync(JournalTarget target, string[] ids)
@@ -173,9 +252,13 @@ internal static class VerifyBenchmark
             ConversationEventCodec.ManifestOf(@event),
             ConversationEventCodec.Encode(@event),
             ConversationEventSerializer.StableIdentifier,
-            "writer"
+            WriterOf(id, sequenceNr)
         )
         {
             Tags = @event is ChunkAppended ? [] : [ConversationTagger.Tag],
         };
+
+    /// <summary>A new incarnation every 300 events, named as persistent actors name themselves.</summary>
+    private static string WriterOf(string id, long sequenceNr) =>
+        new Guid(MD5.HashData(Encoding.UTF8.GetBytes($"{id} {sequenceNr / 300}"))).ToString("N");
 }

@@ -98,7 +98,9 @@ internal static class HealCommand
         {
             output.WriteLine(
                 TerminalText.Escape(
-                    $"{note.ConversationId} {note.SequenceNr}: {note.Action}. {note.Reason}"
+                    note.ConversationId.Length == 0
+                        ? $"journal: {note.Action}. {note.Reason}"
+                        : $"{note.ConversationId} {note.SequenceNr}: {note.Action}. {note.Reason}"
                 )
             );
         }

@@ -55,6 +55,11 @@ internal static class VerifyCommand
         return command;
     }
 
+    private static string Place(Damage finding) =>
+        finding.ConversationId.Length == 0
+            ? "journal"
+            : $"{finding.ConversationId} {finding.SequenceNr}";
+
     private static void Write(TextWriter output, Damage finding) =>
         JsonLines.Line(
             output,
@@ -93,9 +98,7 @@ internal static class VerifyCommand
         foreach (var finding in findings)
         {
             output.WriteLine(
-                TerminalText.Escape(
-                    $"{finding.ConversationId} {finding.SequenceNr}: {finding.Kind}. {finding.Reason}"
-                )
+                TerminalText.Escape($"{Place(finding)}: {finding.Kind}. {finding.Reason}")
             );
         }
 

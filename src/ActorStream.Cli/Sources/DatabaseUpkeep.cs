@@ -65,6 +65,8 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
                 progress.Of(looked.Count),
                 cancellation
             );
+            if (conversation is null && plan.Healed == 0)
+                await LossAsync(database);
             return new(running?.LeaveOut(plan) ?? plan, null);
         }
 
@@ -80,7 +82,18 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
             progress.Of(ids.Count),
             cancellation
         );
+        if (conversation is null && await LossAsync(maintenance.Database) is > 0 and var gone)
+            await JournalHealer.AcceptLossAsync(maintenance, gone, cancellation);
         return new(summary, File.Exists(file) ? file : null);
+
+        // Of the whole database only: nothing tells whose they were.
+        async Task<long> LossAsync(IJournalDatabase database)
+        {
+            var rows = await JournalHealer.UnexplainedLossAsync(database, cancellation);
+            if (rows > 0)
+                note(new("", 0, Kinds.NameOf(HealingKind.AcceptLoss), $"{rows} rows are gone."));
+            return rows;
+        }
 
         void Planned(string persistenceId, HealingPlan plan)
         {
@@ -197,7 +210,7 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
         CancellationToken cancellation
     ) =>
         conversation is null
-            ? JournalIds.AllAsync(database, cancellation)
+            ? JournalIds.AllTracesAsync(database, cancellation)
             : JournalIds.ResolveAsync(database, [conversation], cancellation);
 
     private static string DefaultQuarantine(IJournalDatabase database, DateTimeOffset now)

@@ -8,6 +8,9 @@ internal static class JournalIds
 {
     private const int MaxCandidates = 5;
 
+    /// <summary>The next healing finds more of them.</summary>
+    private const int MaxStrayTags = 100_000;
+
     /// <summary>The id of the one conversation that this names, in full or by its beginning.</summary>
     public static Task<string> ResolveAsync(
         IJournalSource journal,
@@ -59,6 +62,23 @@ internal static class JournalIds
     public static async Task<IReadOnlyList<string>> AllAsync(
         IJournalDatabase database,
         CancellationToken cancellation
+    ) => [.. await RowsOrSnapshotsAsync(database, cancellation)];
+
+    /// <summary>The same, and of those of which only tags are left.</summary>
+    public static async Task<IReadOnlyList<string>> AllTracesAsync(
+        IJournalDatabase database,
+        CancellationToken cancellation
+    )
+    {
+        var ids = await RowsOrSnapshotsAsync(database, cancellation);
+        var tags = await database.StrayTagsAsync(null, MaxStrayTags, cancellation);
+        ids.UnionWith(tags.Select(one => one.PersistenceId));
+        return [.. ids];
+    }
+
+    private static async Task<SortedSet<string>> RowsOrSnapshotsAsync(
+        IJournalDatabase database,
+        CancellationToken cancellation
     )
     {
         var ids = new SortedSet<string>(StringComparer.Ordinal);
@@ -66,7 +86,7 @@ internal static class JournalIds
             ids.Add(one.PersistenceId);
         await foreach (var one in database.SnapshotsAsync(null, cancellation))
             ids.Add(one.PersistenceId);
-        return [.. ids];
+        return ids;
     }
 
     private static async Task<string> OnlyAsync(

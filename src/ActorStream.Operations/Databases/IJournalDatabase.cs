@@ -103,9 +103,41 @@ public interface IJournalDatabase : IAsyncDisposable
         CancellationToken cancellation = default
     );
 
+    /// <summary>
+    /// Rows of the table <c>tags</c> that belong to no row of the journal, or give it another name or number:
+    /// whose they are, by the row if there is one. Each place once.
+    /// </summary>
+    /// <param name="persistenceId">Only those of this one; null for all.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<IReadOnlyList<(string PersistenceId, long SequenceNr)>> StrayTagsAsync(
+        string? persistenceId,
+        int limit,
+        CancellationToken cancellation = default
+    );
+
+    /// <summary>
+    /// Which orderings were given out, where each was a row's; null where some lawfully never were one.
+    /// </summary>
+    Task<GivenPlaces?> GivenPlacesAsync(CancellationToken cancellation = default);
+
+    /// <summary>The orderings up to one that no row has, in runs, the lowest first.</summary>
+    Task<IReadOnlyList<(long From, long To)>> FreePlacesAsync(
+        long last,
+        int limit,
+        CancellationToken cancellation = default
+    );
+
     /// <summary>Counts and sizes. Reads every row once.</summary>
     Task<JournalStatistics> StatisticsAsync(CancellationToken cancellation = default);
 }
+
+/// <summary>Orderings that were given out one after the other, from 1.</summary>
+/// <param name="Last">The last one.</param>
+/// <param name="Accepted">
+/// How many rows are gone that an operator knows of (less those that an import never brought).
+/// </param>
+public sealed record GivenPlaces(long Last, long Accepted);
 
 /// <summary>The stores that a journal can be in.</summary>
 public enum JournalStore

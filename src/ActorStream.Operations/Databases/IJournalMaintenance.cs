@@ -86,6 +86,24 @@ public interface IJournalTransaction : IAsyncDisposable
         CancellationToken cancellation = default
     );
 
+    /// <summary>
+    /// Removes the rows of <see cref="IJournalDatabase.StrayTagsAsync"/> of one persistence id, and tells how
+    /// many.
+    /// </summary>
+    Task<long> DeleteStrayTagsAsync(string persistenceId, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The first ordering between two that no row has; null if there is none nearby, or if free ones tell
+    /// nothing in this store.
+    /// </summary>
+    Task<long?> FreePlaceAsync(long after, long before, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Notes that so many rows more are gone (see <see cref="GivenPlaces.Accepted"/>). Nothing where free
+    /// orderings tell nothing.
+    /// </summary>
+    Task AcceptLossAsync(long rows, CancellationToken cancellation = default);
+
     /// <summary>Makes the changes durable.</summary>
     Task CommitAsync(CancellationToken cancellation = default);
 }

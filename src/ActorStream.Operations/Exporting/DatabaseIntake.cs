@@ -8,6 +8,7 @@ internal sealed class DatabaseIntake(IJournalMaintenance maintenance)
         IAsyncDisposable
 {
     private IJournalTransaction? _transaction;
+    private long _neverHere;
 
     public async Task<string?> RefuseAsync(string persistenceId, CancellationToken cancellation) =>
         await maintenance.Database.ConversationAsync(persistenceId, cancellation) is null
@@ -19,6 +20,9 @@ internal sealed class DatabaseIntake(IJournalMaintenance maintenance)
         CancellationToken cancellation
     )
     {
+        // The rows of an erased conversation never were in this database: no place of theirs is missing.
+        _neverHere =
+            _transaction is null && rows is [{ IsDeleted: true } mark] ? mark.SequenceNr - 1 : 0;
         _transaction ??= await maintenance.BeginAsync(cancellation);
         await _transaction.AppendAsync(rows, keepOrdering: false, cancellation);
         return null;
@@ -27,7 +31,12 @@ internal sealed class DatabaseIntake(IJournalMaintenance maintenance)
     public async Task<string?> StoreAsync(CancellationToken cancellation)
     {
         if (_transaction is not null)
+        {
+            if (_neverHere > 0)
+                await _transaction.AcceptLossAsync(-_neverHere, cancellation);
             await _transaction.CommitAsync(cancellation);
+        }
+
         await DropAsync();
         return null;
     }

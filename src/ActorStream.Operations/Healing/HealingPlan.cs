@@ -18,41 +18,99 @@ public sealed record HealingPlan(IReadOnlyList<HealingStep> Steps, string? Obsta
     private const long MaxMissing = 10_000;
 
     /// <summary>Plans the healing of one conversation.</summary>
+    /// <param name="id">Its persistence id.</param>
     /// <param name="rows">All its rows, by number.</param>
     /// <param name="snapshots">All its snapshots.</param>
+    /// <param name="strayTags">The numbers of tags that belong to no row, ascending.</param>
     /// <param name="incarnation">Eight hexadecimal digits, for a conversation whose start is lost.</param>
     /// <param name="now">For the end of a turn that was left open.</param>
     public static HealingPlan Of(
+        string id,
         IReadOnlyList<JournalRow> rows,
         IReadOnlyList<SnapshotRow> snapshots,
+        IReadOnlyList<long> strayTags,
         string incarnation,
         DateTimeOffset now
     )
     {
-        if (rows.Count == 0 || rows is [{ IsDeleted: true }])
-            return new(Drop(snapshots, "Its conversation is erased."), null);
-        var id = rows[0].PersistenceId;
+        var tags = DropTags(id, strayTags);
+        if (rows.Count == 0)
+            return new([.. tags, .. Drop(snapshots, "No event of it is left.")], null);
+        if (rows is [{ IsDeleted: true }])
+            return new([.. tags, .. Drop(snapshots, "Its conversation is erased.")], null);
         if (!ConversationId.TryParsePersistenceId(id, out _))
             return new([], "No conversation has such an id.");
         if (rows[0].SequenceNr < 1)
             return new([], "Numbers begin with 1.");
-        if (rows[^1].SequenceNr - rows.Count > MaxMissing)
+        var last = LastKnown(rows, snapshots, strayTags);
+        if (last - rows.Count > MaxMissing)
             return new([], $"More than {MaxMissing} rows are missing.");
 
-        var slots = new Slots(id, rows);
+        var slots = new Slots(id, WithoutStrayTags(rows, strayTags), last);
         if (slots.Obstacle is { } obstacle)
             return new([], obstacle);
         var steps = slots.Steps(incarnation);
-        var changed = steps.Count > 0 && steps.Exists(step => step.Kind != HealingKind.Restore);
+        steps.InsertRange(0, tags);
+        var changed =
+            steps.Count > 0
+            && steps.Exists(step => step.Kind is HealingKind.Replace or HealingKind.Fill);
         var isOver = slots.Events[^1] is ConversationDeleted;
         if (slots.End.IsOpen && !isOver)
-            steps.Add(EndTurn(id, slots, now, rows[^1].WriterUuid));
+            steps.Add(EndTurn(id, slots, now, slots.LastWriter));
         if (changed)
             steps.AddRange(Drop(snapshots, "It was made of events that were damaged since."));
         else
             steps.AddRange(DropDamaged(snapshots, slots.Events));
         return new(steps, null);
     }
+
+    /// <summary>
+    /// The last number that anything speaks of: what was shown under it must not be followed by something else
+    /// with the same number. A snapshot speaks for its own incarnation only.
+    /// </summary>
+    private static long LastKnown(
+        IReadOnlyList<JournalRow> rows,
+        IReadOnlyList<SnapshotRow> snapshots,
+        IReadOnlyList<long> strayTags
+    )
+    {
+        var last = rows[^1].SequenceNr;
+        if (rows[^1].IsDeleted)
+            return last;
+        last = strayTags is [.., var tag] ? Math.Max(last, tag) : last;
+        var start = CheckedRow.Of(rows[0]).Event as ConversationStarted;
+        foreach (var row in snapshots)
+        {
+            if (row.SequenceNr > last && SnapshotSum.IncarnationOf(row) == start?.Incarnation)
+                last = row.SequenceNr;
+        }
+
+        return last;
+    }
+
+    /// <summary>They are dropped, so that the rows that they named wrongly need their own.</summary>
+    private static IReadOnlyList<JournalRow> WithoutStrayTags(
+        IReadOnlyList<JournalRow> rows,
+        IReadOnlyList<long> strayTags
+    ) =>
+        strayTags.Count == 0
+            ? rows
+            :
+            [
+                .. rows.Select(row =>
+                    strayTags.Contains(row.SequenceNr) ? row with { Tags = [] } : row
+                ),
+            ];
+
+    private static List<HealingStep> DropTags(string id, IReadOnlyList<long> strayTags) =>
+        [
+            .. strayTags.Select(sequenceNr => new HealingStep(
+                id,
+                sequenceNr,
+                HealingKind.DropTag,
+                "A row of the table of tags is not its own."
+            )),
+        ];
 
     private static HealingStep EndTurn(string id, Slots slots, DateTimeOffset now, string? writer)
     {

@@ -21,6 +21,9 @@ public sealed record HealingStep(
     /// <summary>The snapshot that is there; kept in the quarantine.</summary>
     internal SnapshotRow? Snapshot { get; init; }
 
+    /// <summary>Between which orderings a missing row stood.</summary>
+    internal (long After, long Before) Between { get; init; }
+
     /// <summary>The row that comes in its place.</summary>
     internal JournalRow? After { get; init; }
 }
@@ -42,4 +45,10 @@ public enum HealingKind
 
     /// <summary>A snapshot is removed; the next one is made of the events.</summary>
     DropSnapshot,
+
+    /// <summary>A row of the table of tags is removed that belongs to no event.</summary>
+    DropTag,
+
+    /// <summary>Rows are gone that nothing tells of: it is noted, and not told again.</summary>
+    AcceptLoss,
 }

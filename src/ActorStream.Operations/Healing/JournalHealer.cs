@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ActorStream.Operations.Databases;
+using ActorStream.Operations.Verifying;
 
 namespace ActorStream.Operations.Healing;
 
@@ -54,6 +55,27 @@ public static class JournalHealer
         );
     }
 
+    /// <summary>
+    /// How many rows are gone, once all conversations are healed, that nothing tells of any more. Reads every
+    /// row. Always 0 where that cannot be known.
+    /// </summary>
+    public static Task<long> UnexplainedLossAsync(
+        IJournalDatabase database,
+        CancellationToken cancellation = default
+    ) => PlaceCount.LostOfAsync(database, cancellation);
+
+    /// <summary>Notes in the database that those rows are gone, so that a verification tells it no more.</summary>
+    public static async Task AcceptLossAsync(
+        IJournalMaintenance maintenance,
+        long rows,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var transaction = await maintenance.BeginAsync(cancellation);
+        await transaction.AcceptLossAsync(rows, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
     /// <summary>Only looks at one conversation; may run beside a server.</summary>
     public static async Task<HealingPlan> PlanAsync(
         IJournalDatabase database,
@@ -78,9 +100,12 @@ public static class JournalHealer
         var snapshots = new List<SnapshotRow>();
         await foreach (var row in database.SnapshotsAsync(persistenceId, cancellation))
             snapshots.Add(row);
+        var strayTags = await StrayTags.OfAsync(database, persistenceId, cancellation);
         return HealingPlan.Of(
+            persistenceId,
             rows,
             snapshots,
+            strayTags.Take(persistenceId),
             RandomNumberGenerator.GetHexString(IncarnationDigits, lowercase: true),
             now
         );
@@ -126,6 +151,9 @@ public static class JournalHealer
             await kept.KeepAsync(step, cancellation);
         kept.Flush();
         await using var transaction = await maintenance.BeginAsync(cancellation);
+        if (steps.FirstOrDefault(step => step.Kind == HealingKind.DropTag) is { } stray)
+            await transaction.DeleteStrayTagsAsync(stray.PersistenceId, cancellation);
+        var filled = 0L;
         foreach (var step in steps)
         {
             if (step.Snapshot is not null)
@@ -148,14 +176,23 @@ public static class JournalHealer
                 );
             }
 
-            if (step.After is { } row)
-            {
-                await transaction.AppendAsync(
-                    [row],
-                    keepOrdering: step.Before is not null,
-                    cancellation
-                );
-            }
+            if (step.After is not { } row)
+                continue;
+            // A row that was missing gets its place back, so that none is left that nothing explains.
+            var place =
+                step.Kind == HealingKind.Fill
+                    ? await transaction.FreePlaceAsync(
+                        Math.Max(step.Between.After, filled),
+                        step.Between.Before,
+                        cancellation
+                    )
+                    : null;
+            filled = place ?? filled;
+            await transaction.AppendAsync(
+                [place is { } free ? row with { Ordering = free } : row],
+                keepOrdering: step.Before is not null || place is not null,
+                cancellation
+            );
         }
 
         await transaction.CommitAsync(cancellation);

@@ -16,15 +16,22 @@ internal sealed class Slots
     private readonly List<Slot> _slots = [];
     private readonly List<LostEvent> _guessed = [];
 
-    public Slots(string id, IReadOnlyList<JournalRow> rows)
+    /// <summary>Puts the rows in their places, and looks for what must have stood in the others.</summary>
+    /// <param name="id">Whose.</param>
+    /// <param name="rows">By number.</param>
+    /// <param name="last">The last number that there was, which may be behind the last row's.</param>
+    public Slots(string id, IReadOnlyList<JournalRow> rows, long last)
     {
         _id = id;
-        Fill(rows);
+        Fill(rows, last);
         Guess();
     }
 
     /// <summary>Why the places cannot be made to follow each other; null if they can.</summary>
     public string? Obstacle { get; private set; }
+
+    /// <summary>Who wrote the last row.</summary>
+    public string? LastWriter => _slots.FindLast(slot => slot.Row is not null)?.Writer;
 
     /// <summary>Where the conversation stands after the last.</summary>
     public TurnOrder End { get; private set; } = TurnOrder.Begin;
@@ -39,29 +46,39 @@ internal sealed class Slots
         var order = TurnOrder.Begin;
         var lost = 0;
         var created = _slots.Select(slot => slot.Row?.CreatedTicks ?? 0).FirstOrDefault(Exists);
-        var writer = _slots.Find(slot => slot.Row is not null)?.Row?.WriterUuid;
+        var writer = _slots.Find(slot => slot.Row is not null)?.Writer;
+        var place = 0L;
         for (var i = 0; i < _slots.Count; i++)
         {
             var slot = _slots[i];
             if (slot.Row is { } row)
                 (created, writer) = (
                     Exists(row.CreatedTicks) ? row.CreatedTicks : created,
-                    row.WriterUuid
+                    slot.Writer
                 );
+            place = slot.Row?.Ordering ?? place;
             var @event = slot.Event ?? Make(_guessed[lost++], order, incarnation, created);
             Events.Add(@event);
             order = order.After(@event);
             if (Step(slot, i + 1, @event, created, writer) is { } step)
-                steps.Add(step);
+                steps.Add(step with { Between = (place, PlaceAfter(i)) });
         }
 
         return steps;
 
+        long PlaceAfter(int i) =>
+            _slots.Skip(i).FirstOrDefault(slot => slot.Row is not null)?.Row?.Ordering
+            ?? long.MaxValue;
+
         static bool Exists(long ticks) => ticks > 0;
     }
 
-    private void Fill(IReadOnlyList<JournalRow> rows)
+    private void Fill(IReadOnlyList<JournalRow> rows, long last)
     {
+        var writers = new WriterRuns();
+        foreach (var row in rows)
+            writers.Add(row.SequenceNr, row.WriterUuid);
+        var wrong = writers.Wrong();
         foreach (var row in rows)
         {
             while (_slots.Count + 1 < row.SequenceNr)
@@ -69,8 +86,13 @@ internal sealed class Slots
             var read = CheckedRow.Of(row);
             if (read.Event is null && StoredRows.ManifestOf(row) is { } manifest)
                 read = CheckedRow.Of(row with { Manifest = manifest });
-            _slots.Add(new(row, read.Event, read.Reason, read.Row.Manifest));
+            var other = wrong.FirstOrDefault(one => one.Covers(row.SequenceNr));
+            var writer = other is null ? row.WriterUuid : other.Right;
+            _slots.Add(new(row, read.Event, read.Reason, read.Row.Manifest, writer));
         }
+
+        while (_slots.Count < last)
+            _slots.Add(new(null, null, "It is missing."));
     }
 
     private void Guess()
@@ -173,6 +195,7 @@ internal sealed class Slots
             IsDeleted = false,
             Manifest = slot.Manifest!,
             SerializerId = ConversationEventSerializer.StableIdentifier,
+            WriterUuid = slot.Writer,
             Tags = CheckedRow.TagsOf(@event),
         };
         var isRight =
@@ -191,6 +214,7 @@ internal sealed class Slots
         JournalRow? Row,
         ConversationEvent? Event,
         string? Reason,
-        string? Manifest = null
+        string? Manifest = null,
+        string? Writer = null
     );
 }

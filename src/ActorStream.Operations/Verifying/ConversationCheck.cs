@@ -11,9 +11,13 @@ namespace ActorStream.Operations.Verifying;
 internal sealed class ConversationCheck(
     string persistenceId,
     IReadOnlyList<SnapshotSum> snapshots,
-    Action<Finding> found
+    Action<Finding> found,
+    IReadOnlyList<long>? strayTags = null
 )
 {
+    private readonly WriterRuns _writers = new();
+    private readonly IReadOnlyList<long> _strayTags = strayTags ?? [];
+
     // Only a conversation with snapshots has to be put together as a whole.
     private readonly Transcript? _transcript = snapshots.Count > 0 ? new() : null;
     private TurnOrder _order = TurnOrder.Begin;
@@ -24,6 +28,20 @@ internal sealed class ConversationCheck(
     private long _rows;
     private CheckedRow? _marked;
     private int _nextSnapshot;
+    private int _nextStray;
+    private long _highest;
+
+    /// <summary>The last row's number.</summary>
+    public long Highest => _highest;
+
+    /// <summary>How many numbers up to the last row's have no row: missing, or erased.</summary>
+    public long Absent => Math.Max(0, _highest - _rows);
+
+    /// <summary>How many numbers beyond the last row's a tag speaks of; told at the end.</summary>
+    public long Beyond => _strayTags is [.., var last] ? Math.Max(0, last - _highest) : 0;
+
+    /// <summary>Whether all that is left is the row that keeps the number.</summary>
+    public bool IsErased => _marked is not null && _rows == 1;
 
     /// <summary>Whether a turn is open after the last row.</summary>
     public bool IsOpen => _order.IsOpen;
@@ -35,6 +53,9 @@ internal sealed class ConversationCheck(
         if (_rows == 1 && !ConversationId.TryParsePersistenceId(persistenceId, out _))
             Report(row.Row.SequenceNr, FindingKind.Stranger, "No conversation has such an id.");
         CheckRow(row);
+        CheckStrayTags(row);
+        _writers.Add(row.Row.SequenceNr, row.Row.WriterUuid);
+        _highest = Math.Max(_highest, row.Row.SequenceNr);
         RefuseMark();
         // What is left of an erased conversation is one marked row, which keeps the number.
         if (row.Row.IsDeleted)
@@ -46,15 +67,39 @@ internal sealed class ConversationCheck(
     /// <summary>There are no more rows.</summary>
     public void End()
     {
-        if (_marked is not null && _rows == 1)
+        EndTags();
+        foreach (var wrong in _writers.Wrong())
+            Report(wrong.From, FindingKind.Writer, wrong.Reason);
+        if (IsErased)
             return;
         RefuseMark();
         for (; _nextSnapshot < snapshots.Count; _nextSnapshot++)
         {
             var snapshot = snapshots[_nextSnapshot];
             if (snapshot.IsReadable)
-                Report(snapshot.SequenceNr, FindingKind.Snapshot, "There is no such event.");
+                Report(snapshot.SequenceNr, FindingKind.Snapshot, Reasons.SnapshotBeyond);
         }
+    }
+
+    private void CheckStrayTags(CheckedRow row)
+    {
+        for (; _nextStray < _strayTags.Count; _nextStray++)
+        {
+            var at = _strayTags[_nextStray];
+            if (at > row.Row.SequenceNr)
+                return;
+            // Before this row the journal has none: that is told as a gap, unless all before is erased.
+            if (at < row.Row.SequenceNr && !row.Row.IsDeleted)
+                continue;
+            if (at < row.Row.SequenceNr || (row.Event is not null && row.HasTags))
+                Report(at, FindingKind.Tags, Reasons.StrayTag);
+        }
+    }
+
+    private void EndTags()
+    {
+        if (Beyond > 0)
+            Report(_highest + 1, FindingKind.Lost, Reasons.TagBeyond(_strayTags[^1]));
     }
 
     private void RefuseMark()

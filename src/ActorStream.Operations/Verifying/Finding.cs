@@ -1,8 +1,12 @@
 namespace ActorStream.Operations.Verifying;
 
 /// <summary>Something in a journal that is not as it was written.</summary>
-/// <param name="PersistenceId">Whose row it is.</param>
-/// <param name="SequenceNr">The row's number; of a missing row, the number that is missing.</param>
+/// <param name="PersistenceId">
+/// Whose row it is; empty where rows were lost of which nothing tells whose they were.
+/// </param>
+/// <param name="SequenceNr">
+/// The row's number; of a missing row, the number that is missing; 0 where that is not known.
+/// </param>
 /// <param name="Kind">What sort of damage it is.</param>
 /// <param name="Reason">One sentence; never quotes content.</param>
 public sealed record Finding(
@@ -38,6 +42,12 @@ public enum FindingKind
 
     /// <summary>The row's tags are not those of its event.</summary>
     Tags,
+
+    /// <summary>The row names a writer who cannot have written it.</summary>
+    Writer,
+
+    /// <summary>Rows are gone after which nothing follows: a conversation's last, or all of it.</summary>
+    Lost,
 
     /// <summary>A snapshot cannot be read, or says something else than the events.</summary>
     Snapshot,

@@ -4,6 +4,8 @@ namespace ActorStream.Operations.Verifying;
 internal sealed class JournalWalk
 {
     private readonly Dictionary<string, List<SnapshotSum>> _snapshots;
+    private readonly StrayTags _strayTags;
+    private readonly PlaceCount? _places;
     private readonly Action<Finding> _found;
     private readonly int _snapshotCount;
     private ConversationCheck? _check;
@@ -12,8 +14,20 @@ internal sealed class JournalWalk
     private long _open;
     private long _findings;
 
-    public JournalWalk(Dictionary<string, List<SnapshotSum>> snapshots, Action<Finding> found)
+    /// <summary>Begins before the first row.</summary>
+    /// <param name="snapshots">By persistence id.</param>
+    /// <param name="strayTags">Rows of tags without a row.</param>
+    /// <param name="places">Counts the rows' places, where a missing one tells something.</param>
+    /// <param name="found">Hears of each finding.</param>
+    public JournalWalk(
+        Dictionary<string, List<SnapshotSum>> snapshots,
+        StrayTags strayTags,
+        PlaceCount? places,
+        Action<Finding> found
+    )
     {
+        _strayTags = strayTags;
+        _places = places;
         _snapshots = snapshots;
         _snapshotCount = snapshots.Values.Sum(ofOne => ofOne.Count);
         _findings = snapshots.Values.Sum(ofOne => ofOne.Count(sum => !sum.IsReadable));
@@ -36,18 +50,27 @@ internal sealed class JournalWalk
             )
                 Begin(row.Row.PersistenceId);
             _check!.Add(row);
+            _places?.Add(row.Row);
         }
 
         Rows += page.Length;
     }
 
-    public VerificationSummary End()
+    public async Task<VerificationSummary> EndAsync(CancellationToken cancellation = default)
     {
         EndOne();
+        foreach (var (id, highest) in _strayTags.Left())
+        {
+            _found(new(id, 1, FindingKind.Lost, Reasons.NothingLeft(highest)));
+            _places?.Gone(highest);
+        }
+
+        if (_places is not null)
+            await _places.EndAsync(_found, cancellation);
         foreach (var (id, sums) in _snapshots)
         {
             foreach (var sum in sums.Where(sum => sum.IsReadable))
-                _found(new(id, sum.SequenceNr, FindingKind.Snapshot, "There is no such event."));
+                _found(new(id, sum.SequenceNr, FindingKind.Snapshot, Reasons.SnapshotBeyond));
         }
 
         return new(Rows, _conversations, _snapshotCount, _open, _findings);
@@ -59,7 +82,7 @@ internal sealed class JournalWalk
         _id = id;
         _conversations++;
         _snapshots.Remove(id, out var snapshots);
-        _check = new(id, snapshots ?? [], _found);
+        _check = new(id, snapshots ?? [], _found, _strayTags.Take(id));
     }
 
     private void EndOne()
@@ -67,6 +90,8 @@ internal sealed class JournalWalk
         _check?.End();
         if (_check is { IsOpen: true })
             _open++;
+        if (_check is not null)
+            _places?.EndOne(_id, _check);
         _check = null;
     }
 }

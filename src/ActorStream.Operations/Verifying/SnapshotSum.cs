@@ -37,6 +37,12 @@ internal sealed record SnapshotSum(long SequenceNr, byte[]? Hash, string? Reason
         transcript.Started is not null
         && HashOf(Snapshots.Take(transcript)).AsSpan().SequenceEqual(Hash);
 
+    /// <summary>Of which incarnation a snapshot speaks; null if it cannot be read.</summary>
+    public static string? IncarnationOf(SnapshotRow row) =>
+        Of(row).IsReadable
+            ? ConversationEventCodec.DecodeSnapshot(row.Manifest, row.Payload).Started.Incarnation
+            : null;
+
     private static byte[] HashOf(ConversationSnapshot snapshot) =>
         SHA256.HashData(ConversationEventCodec.Encode(snapshot));
 }

@@ -21,6 +21,9 @@ internal sealed class ActorSystemLife(
     ILoggerFactory loggers
 ) : IHostedLifecycleService
 {
+    /// <summary>Nothing has been written yet, so nothing has to be waited for longer.</summary>
+    private static readonly TimeSpan EndOfAFailedStart = TimeSpan.FromSeconds(5);
+
     private readonly ILogger _log = loggers.CreateLogger("ActorStream.Server");
     private readonly TaskCompletionSource<ConversationGateway> _opened = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -49,9 +52,21 @@ internal sealed class ActorSystemLife(
         return Task.CompletedTask;
     }
 
-    /// <summary>An actor system that does not start ends the server, as any service would.</summary>
-    public Task StartedAsync(CancellationToken cancellationToken) =>
-        _start.WaitAsync(cancellationToken);
+    /// <summary>
+    /// An actor system that does not start ends the server, as any service would. Who is stopped meanwhile
+    /// has started: only then does the host stop it in order, which waits for the start.
+    /// </summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _start.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // StopAsync follows.
+        }
+    }
 
     private void Start()
     {
@@ -73,20 +88,30 @@ internal sealed class ActorSystemLife(
         }
         catch (ArgumentException error)
         {
-            _folder?.Dispose();
+            Abandon();
             throw new StartupRefusedException(error.Message, error);
         }
         catch (Exception error) when (error.GetBaseException() is AskTimeoutException)
         {
             // Akka.NET's packages wait for the journal before they read it; the engine does not.
-            _folder?.Dispose();
+            Abandon();
             throw new StartupRefusedException("The journal's database does not answer.", error);
         }
         catch
         {
-            _folder?.Dispose();
+            Abandon();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Ends what had started before the rest did not. Only then is the folder free for another server.
+    /// </summary>
+    private void Abandon()
+    {
+        _system?.Terminate().Wait(EndOfAFailedStart);
+        _system = null;
+        _folder?.Dispose();
     }
 
     /// <inheritdoc />

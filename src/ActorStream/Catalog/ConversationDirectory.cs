@@ -22,6 +22,9 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
 
     private readonly ConversationIndex _index = new();
     private readonly HashSet<ConversationId> _healing = [];
+
+    // What was erased while the list is read: rows that were read before must not bring it back.
+    private readonly HashSet<ConversationId> _erased = [];
     private readonly ICurrentEventsByTagQuery _journal;
     private readonly ConversationScan _scan;
     private readonly IActorRef _region;
@@ -76,7 +79,7 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
                 _index.Put(changed);
                 break;
             case ConversationErased erased:
-                _index.Forget(erased.ConversationId);
+                OnErased(erased.ConversationId);
                 break;
             case GetConversations query:
                 Sender.Tell(_index.Page(query));
@@ -95,7 +98,7 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
                 break;
             case ScannedConversation scanned:
                 foreach (var (sequenceNr, @event) in scanned.Events)
-                    _index.Replay(scanned.Id, sequenceNr, @event);
+                    Replay(scanned.Id, sequenceNr, @event);
                 Sender.Tell(Loading.Next);
                 break;
             case EventEnvelope row:
@@ -124,6 +127,20 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
         }
     }
 
+    private void OnErased(ConversationId id)
+    {
+        _index.Forget(id);
+        _healing.Remove(id);
+        if (!_isLoaded)
+            _erased.Add(id);
+    }
+
+    private void Replay(ConversationId id, long sequenceNr, ConversationEvent @event)
+    {
+        if (!_erased.Contains(id))
+            _index.Replay(id, sequenceNr, @event);
+    }
+
     /// <summary>A damaged row costs the list what the row said, and nothing else.</summary>
     private void OnRow(EventEnvelope row)
     {
@@ -131,7 +148,7 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
             return;
         if (row.Event is ConversationEvent @event)
         {
-            _index.Replay(id, row.SequenceNr, @event);
+            Replay(id, row.SequenceNr, @event);
             return;
         }
 
@@ -148,6 +165,7 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
                 break;
             case Loading.Done:
                 _isLoaded = true;
+                _erased.Clear();
                 _healing.UnionWith(_index.Unfinished);
                 WakeUnfinished();
                 break;

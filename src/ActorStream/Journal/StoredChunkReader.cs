@@ -19,7 +19,6 @@ internal static class StoredChunkReader
 
     /// <summary>The chunk, or null if the payload is not written like that: the general reader decides.</summary>
     /// <param name="payload">An object that ends with its checksum, which has been compared.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
     public static ChunkAppended? TryRead(ReadOnlySpan<byte> payload)
     {
         var rest = payload[..^Checksum.Length];
@@ -87,10 +86,18 @@ internal static class StoredChunkReader
             : Encoding.UTF8.GetString(text);
     }
 
+    /// <summary>Null if it is no JSON, or its escapes are no text (half of a surrogate pair).</summary>
     private static string? Unescaped(ReadOnlySpan<byte> quoted)
     {
-        var json = new Utf8JsonReader(quoted);
-        return json.Read() ? json.GetString() : null;
+        try
+        {
+            var json = new Utf8JsonReader(quoted);
+            return json.Read() ? json.GetString() : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static bool TryReadTurn(ref ReadOnlySpan<byte> rest, out TurnId turnId)

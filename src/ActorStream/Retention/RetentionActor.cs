@@ -26,6 +26,7 @@ internal sealed class RetentionActor : UntypedActor, IWithTimers
     private readonly ConversationSizes? _sizes;
     private readonly Queue<RetentionVerdict> _queue = new();
     private RetentionVerdict? _current;
+    private bool _measuring;
 
     /// <summary>Made by <see cref="Props"/>.</summary>
     public RetentionActor(
@@ -79,23 +80,29 @@ internal sealed class RetentionActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case Tick.Look when _current is null:
+            case Tick.Look when _current is null && !_measuring:
                 _directory.Tell(new GetRetentionCandidates(), Self);
                 break;
             case Tick.Look:
                 break;
             case RetentionCandidates { Items: [] }:
                 break;
+            // Sizes may take longer than the interval: they are not asked for twice at once.
+            case RetentionCandidates when _measuring:
+                break;
             case RetentionCandidates all when _sizes is not null:
+                _measuring = true;
                 _ = MeasureAsync(all.Items, _sizes, Self);
                 break;
             case RetentionCandidates all:
                 Decide(all.Items);
                 break;
             case Measured all:
+                _measuring = false;
                 Decide(all.Items);
                 break;
             case Status.Failure failure:
+                _measuring = false;
                 Context
                     .GetLogger()
                     .Warning(
@@ -103,7 +110,9 @@ internal sealed class RetentionActor : UntypedActor, IWithTimers
                         "Sizes could not be read: nothing is erased this time."
                     );
                 break;
-            case ConversationErased when _current is not null:
+            // An answer that came too late was one about an earlier conversation.
+            case ConversationErased erased
+                when erased.ConversationId.Value == _current?.Candidate.Id:
                 Context
                     .GetLogger()
                     .Info(

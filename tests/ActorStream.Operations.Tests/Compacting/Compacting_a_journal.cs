@@ -5,9 +5,9 @@ using ActorStream.Operations.Verifying;
 
 namespace ActorStream.Operations.Tests.Compacting;
 
-public sealed class Compacting_a_journal : IDisposable
+public abstract class Compacting_a_journal : IDisposable
 {
-    private readonly SqliteTestStore _store = new();
+    protected abstract TestStore Store { get; }
 
     [Fact]
     public async Task Keeps_the_newest_snapshot_of_each_conversation()
@@ -15,13 +15,13 @@ public sealed class Compacting_a_journal : IDisposable
         var a = Written.Conversation(Rows.A);
         var b = Written.Conversation(Rows.B);
         await Written.WriteAsync(
-            _store,
+            Store,
             [.. a, .. b],
             Written.Snapshot(a, 7),
             Written.Snapshot(a, 13),
             Written.Snapshot(b, 7)
         );
-        await using var maintenance = await _store.Target.OpenForMaintenanceAsync();
+        await using var maintenance = await Store.Target.OpenForMaintenanceAsync();
 
         (await SnapshotSweep.DropOldAsync(maintenance)).ShouldBe(1);
         await maintenance.CompactAsync();
@@ -34,8 +34,8 @@ public sealed class Compacting_a_journal : IDisposable
     [Fact]
     public async Task Makes_a_snapshot_that_says_what_the_events_say()
     {
-        await Written.WriteAsync(_store, Written.Conversation()[..^1]);
-        await using var maintenance = await _store.Target.OpenForMaintenanceAsync();
+        await Written.WriteAsync(Store, Written.Conversation()[..^1]);
+        await using var maintenance = await Store.Target.OpenForMaintenanceAsync();
 
         (await SnapshotMaker.MakeAsync(maintenance, Rows.A, Written.Noon)).ShouldBe(13);
 
@@ -48,8 +48,8 @@ public sealed class Compacting_a_journal : IDisposable
     {
         var rows = Written.Conversation();
         rows[3].Payload[5] ^= 1;
-        await Written.WriteAsync(_store, [.. rows, .. Written.Conversation(Rows.B, turns: 0)]);
-        await using var maintenance = await _store.Target.OpenForMaintenanceAsync();
+        await Written.WriteAsync(Store, [.. rows, .. Written.Conversation(Rows.B, turns: 0)]);
+        await using var maintenance = await Store.Target.OpenForMaintenanceAsync();
 
         await Should.ThrowAsync<JournalProblem>(() =>
             SnapshotMaker.MakeAsync(maintenance, Rows.A, Written.Noon)
@@ -57,5 +57,19 @@ public sealed class Compacting_a_journal : IDisposable
         (await SnapshotMaker.MakeAsync(maintenance, Rows.B, Written.Noon)).ShouldBeNull();
     }
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        Store.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+public sealed class Compacting_an_sqlite_journal : Compacting_a_journal
+{
+    protected override TestStore Store { get; } = new SqliteTestStore();
+}
+
+public sealed class Compacting_a_postgres_journal : Compacting_a_journal
+{
+    protected override TestStore Store { get; } = new PostgresTestStore();
 }

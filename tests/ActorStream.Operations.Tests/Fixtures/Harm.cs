@@ -16,6 +16,9 @@ internal static class Harm
         "missing",
         "marked",
         "untagged",
+        "writer flipped",
+        "writer cut",
+        "writer of nobody",
     ];
 
     /// <summary>Damages a row, seeded.</summary>
@@ -51,7 +54,17 @@ internal static class Harm
             "manifest of version 1" => row with { Manifest = row.Manifest.Replace(".v2", ".v1") },
             "identifier" => row with { SerializerId = random.Next(100) },
             "untagged" => row with { Tags = row.Tags.Count > 0 ? [] : ["conversation"] },
+            "writer flipped" => row with { WriterUuid = Flipped(row.WriterUuid!, random) },
+            "writer cut" => row with { WriterUuid = row.WriterUuid![..random.Next(1, 32)] },
+            "writer of nobody" => row with { WriterUuid = "somebody else, by a stray UPDATE" },
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
+    }
+
+    private static string Flipped(string text, Random random)
+    {
+        var characters = text.ToCharArray();
+        characters[random.Next(characters.Length)] ^= (char)(1 << random.Next(7));
+        return new(characters);
     }
 }

@@ -21,7 +21,7 @@ internal static class Rows
             manifest,
             Encoding.UTF8.GetBytes(json),
             ConversationEventSerializer.StableIdentifier,
-            "aa"
+            Written.Writer
         );
 
     public static JournalRow Started(string id, string? title = null) =>

@@ -8,6 +8,9 @@ namespace ActorStream.Operations.Tests.Fixtures;
 /// <summary>Conversations as today's server writes them, with checksums, tags and snapshots.</summary>
 internal static class Written
 {
+    /// <summary>Who wrote them, in the form that persistent actors give themselves.</summary>
+    public const string Writer = "0f8fad5bd9cb469fa16570867728950e";
+
     public static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>A conversation of finished turns: 1 + turns * (chunks + 2) rows.</summary>
@@ -16,10 +19,11 @@ internal static class Written
         int turns = 3,
         int chunks = 4,
         string text = "wörd 🙂 ",
-        string? tenant = null
+        string? tenant = null,
+        string incarnation = "0123abcd"
     )
     {
-        List<ConversationEvent> events = [new ConversationStarted("0123abcd", "T", Noon, tenant)];
+        List<ConversationEvent> events = [new ConversationStarted(incarnation, "T", Noon, tenant)];
         for (var turn = 1; turn <= turns; turn++)
         {
             events.Add(new TurnStarted(new(turn), $"{text}?", "demo", null, null, null, Noon));
@@ -41,7 +45,7 @@ internal static class Written
             ConversationEventCodec.ManifestOf(@event),
             ConversationEventCodec.Encode(@event),
             ConversationEventSerializer.StableIdentifier,
-            "writer-a"
+            Writer
         )
         {
             Tags = @event is ChunkAppended ? [] : [ConversationTagger.Tag],

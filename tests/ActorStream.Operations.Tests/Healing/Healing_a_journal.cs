@@ -10,17 +10,21 @@ namespace ActorStream.Operations.Tests.Healing;
 /// <summary>
 /// What is damaged is replaced by what must have stood there, everything else stays to the byte (I10, I15).
 /// </summary>
-public sealed class Healing_a_journal : IDisposable
+public abstract class Healing_a_journal : IDisposable
 {
-    private readonly SqliteTestStore _store = new();
+    private readonly string _folder = Directory
+        .CreateTempSubdirectory("actorstream-healing-")
+        .FullName;
 
-    private string QuarantinePath => Path.Combine(_store.Folder, "quarantine.jsonl");
+    protected abstract TestStore Store { get; }
+
+    private string QuarantinePath => Path.Combine(_folder, "quarantine.jsonl");
 
     [Fact]
     public async Task Leaves_a_whole_one_alone()
     {
         var rows = Written.Conversation();
-        await Written.WriteAsync(_store, rows, Written.Snapshot(rows, 13));
+        await Written.WriteAsync(Store, rows, Written.Snapshot(rows, 13));
         var before = await RowsAsync();
 
         (await HealAsync()).ShouldBe(new(1, 0, 0, 0));
@@ -38,7 +42,7 @@ public sealed class Healing_a_journal : IDisposable
         {
             var id = $"conversation-{round:d26}";
             var rows = Written.Conversation(id, turns: 1 + random.Next(4), chunks: random.Next(5));
-            await Written.WriteAsync(_store, rows, Written.Snapshot(rows, rows.Count));
+            await Written.WriteAsync(Store, rows, Written.Snapshot(rows, rows.Count));
             var harmed = await HarmAsync(id, rows.Count, 1 + random.Next(4), random);
 
             var summary = await HealAsync(id);
@@ -61,14 +65,14 @@ public sealed class Healing_a_journal : IDisposable
     [InlineData(7, "turn-interrupted.v2")]
     public async Task Puts_in_place_what_must_have_stood_there(long sequenceNr, string manifest)
     {
-        await Written.WriteAsync(_store, Written.Conversation());
+        await Written.WriteAsync(Store, Written.Conversation());
         await HarmAsync(Rows.A, sequenceNr, "flip");
 
         await HealAsync();
 
         var row = (await RowsAsync()).Single(row => row.SequenceNr == sequenceNr);
         row.Manifest.ShouldBe(manifest);
-        row.WriterUuid.ShouldBe("writer-a");
+        row.WriterUuid.ShouldBe(Written.Writer);
         row.TryDecode(out var read, out _).ShouldBeTrue();
         switch (read)
         {
@@ -95,10 +99,13 @@ public sealed class Healing_a_journal : IDisposable
     [InlineData("identifier")]
     [InlineData("marked")]
     [InlineData("untagged")]
+    [InlineData("writer flipped")]
+    [InlineData("writer cut")]
+    [InlineData("writer of nobody")]
     public async Task Loses_nothing_where_the_payload_is_whole(string kind)
     {
         var rows = Written.Conversation();
-        await Written.WriteAsync(_store, rows);
+        await Written.WriteAsync(Store, rows);
         var before = await RowsAsync();
         await HarmAsync(Rows.A, 4, kind);
 
@@ -110,7 +117,7 @@ public sealed class Healing_a_journal : IDisposable
     [Fact]
     public async Task Ends_a_turn_that_was_left_open()
     {
-        await Written.WriteAsync(_store, Written.Conversation()[..^1]);
+        await Written.WriteAsync(Store, Written.Conversation()[..^1]);
 
         await HealAsync();
 
@@ -125,11 +132,11 @@ public sealed class Healing_a_journal : IDisposable
         var rows = Written.Conversation();
         var bad = Written.Snapshot(rows, 13);
         bad.Payload[9] ^= 2;
-        await Written.WriteAsync(_store, rows, Written.Snapshot(rows, 7), bad);
+        await Written.WriteAsync(Store, rows, Written.Snapshot(rows, 7), bad);
 
         await HealAsync();
 
-        await using var database = await _store.Target.OpenAsync();
+        await using var database = await Store.Target.OpenAsync();
         (await database.SnapshotsAsync(null).ToListAsync())
             .ShouldHaveSingleItem()
             .SequenceNr.ShouldBe(7);
@@ -139,7 +146,7 @@ public sealed class Healing_a_journal : IDisposable
     [Fact]
     public async Task Keeps_the_damaged_rows_in_a_file_for_its_owner_only()
     {
-        await Written.WriteAsync(_store, Written.Conversation());
+        await Written.WriteAsync(Store, Written.Conversation());
         await HarmAsync(Rows.A, 3, "flip");
         var damaged = (await RowsAsync()).Single(row => row.SequenceNr == 3);
 
@@ -158,7 +165,7 @@ public sealed class Healing_a_journal : IDisposable
     [Fact]
     public async Task Changes_nothing_in_a_dry_run()
     {
-        await Written.WriteAsync(_store, Written.Conversation());
+        await Written.WriteAsync(Store, Written.Conversation());
         await HarmAsync(Rows.A, 3, "flip");
         var before = await RowsAsync();
 
@@ -169,11 +176,83 @@ public sealed class Healing_a_journal : IDisposable
     }
 
     [Fact]
+    public async Task Fills_up_to_the_last_number_that_a_tag_speaks_of()
+    {
+        await Written.WriteAsync(Store, Written.Conversation());
+        Store.Execute("DELETE FROM journal WHERE sequence_number > 15");
+
+        await HealAsync();
+
+        var rows = await RowsAsync();
+        rows.Select(row => row.SequenceNr).ShouldBe(Enumerable.Range(1, 20).Select(nr => (long)nr));
+        rows[^1].Manifest.ShouldBe("turn-interrupted.v2");
+        rows.ShouldAllBe(row => row.WriterUuid == Written.Writer);
+        (await FindingsAsync()).ShouldBeEmpty();
+        (await HealAsync()).Steps.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Fills_up_to_the_last_number_that_a_snapshot_of_it_speaks_of()
+    {
+        var rows = Written.Conversation();
+        await Written.WriteAsync(Store, rows, Written.Snapshot(rows, 19));
+        await using (var maintenance = await Store.Target.OpenForMaintenanceAsync())
+        {
+            await using var transaction = await maintenance.BeginAsync();
+            await transaction.DeleteRowsAsync(Rows.A, 18, 19);
+            await transaction.CommitAsync();
+        }
+
+        await HealAsync();
+
+        (await RowsAsync()).Count.ShouldBe(20);
+        (await FindingsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Drops_a_snapshot_of_another_conversation_and_fills_nothing()
+    {
+        var rows = Written.Conversation();
+        var others = Written.Snapshot(
+            Written.Conversation(Rows.A, turns: 5, incarnation: "ffff0000"),
+            31
+        );
+        await Written.WriteAsync(Store, rows, others);
+
+        await HealAsync();
+
+        (await RowsAsync()).Count.ShouldBe(19);
+        (await FindingsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Drops_tags_that_belong_to_no_row_and_puts_right_those_that_name_it_wrongly()
+    {
+        await Written.WriteAsync(Store, Written.Conversation());
+        var before = await RowsAsync();
+        Store.Execute(
+            $"""
+            INSERT INTO tags (ordering_id, tag, sequence_nr, persistence_id) VALUES
+              (700, 'conversation', 2, '{Rows.A}'), (701, 'other', 4, '{Rows.A}'),
+              (702, 'conversation', 9, '{Rows.B}');
+            UPDATE tags SET sequence_nr = 900 WHERE ordering_id = 7;
+            UPDATE tags SET persistence_id = '{Rows.C}' WHERE ordering_id = 8
+            """
+        );
+
+        await HealAsync();
+        await HealAsync(Rows.B);
+
+        Same(await RowsAsync(), before).ShouldBeTrue();
+        (await FindingsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Gives_up_where_readable_events_contradict_each_other()
     {
         var rows = Written.Conversation();
         rows.Add(Written.Row(Rows.A, 20, new TurnAborted(new(1), "user", Written.Noon)));
-        await Written.WriteAsync(_store, rows);
+        await Written.WriteAsync(Store, rows);
         var before = await RowsAsync();
 
         (await HealAsync()).ShouldBe(new(1, 0, 0, 1));
@@ -181,7 +260,12 @@ public sealed class Healing_a_journal : IDisposable
         Same(await RowsAsync(), before).ShouldBeTrue();
     }
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        Store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     private async Task<Dictionary<long, string>> HarmAsync(
         string id,
@@ -208,7 +292,7 @@ public sealed class Healing_a_journal : IDisposable
 
     private async Task HarmAsync(string id, long sequenceNr, string kind, Random? random = null)
     {
-        await using var maintenance = await _store.Target.OpenForMaintenanceAsync();
+        await using var maintenance = await Store.Target.OpenForMaintenanceAsync();
         var row = await maintenance
             .Database.RowsAsync(id, sequenceNr, sequenceNr, withTags: true)
             .ToListAsync();
@@ -219,7 +303,7 @@ public sealed class Healing_a_journal : IDisposable
 
     private async Task<HealingSummary> HealAsync(string id = Rows.A, bool apply = true)
     {
-        await using var maintenance = await _store.Target.OpenForMaintenanceAsync();
+        await using var maintenance = await Store.Target.OpenForMaintenanceAsync();
         return apply
             ? await JournalHealer.HealAsync(
                 maintenance,
@@ -239,14 +323,14 @@ public sealed class Healing_a_journal : IDisposable
     private async Task<List<Finding>> FindingsAsync()
     {
         var findings = new List<Finding>();
-        await using var database = await _store.Target.OpenAsync();
+        await using var database = await Store.Target.OpenAsync();
         await JournalVerifier.VerifyAsync(database, findings.Add);
         return findings;
     }
 
     private async Task<List<JournalRow>> RowsAsync(string id = Rows.A)
     {
-        await using var database = await _store.Target.OpenAsync();
+        await using var database = await Store.Target.OpenAsync();
         return await database.RowsAsync(id, withTags: true).ToListAsync();
     }
 
@@ -258,4 +342,14 @@ public sealed class Healing_a_journal : IDisposable
         && b with { Payload = first.Payload, Tags = first.Tags } == first
         && a.Payload.SequenceEqual(b.Payload)
         && a.Tags.SequenceEqual(b.Tags);
+}
+
+public sealed class Healing_an_sqlite_journal : Healing_a_journal
+{
+    protected override TestStore Store { get; } = new SqliteTestStore();
+}
+
+public sealed class Healing_a_postgres_journal : Healing_a_journal
+{
+    protected override TestStore Store { get; } = new PostgresTestStore();
 }

@@ -159,6 +159,7 @@ public abstract class Verifying_a_journal : IDisposable
             "missing" => [FindingKind.Gap],
             "marked" => [FindingKind.Deletion],
             "untagged" => [FindingKind.Tags],
+            "writer flipped" or "writer cut" or "writer of nobody" => [FindingKind.Writer],
             _ => [FindingKind.Checksum],
         };
 }

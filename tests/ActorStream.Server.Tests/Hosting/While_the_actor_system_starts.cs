@@ -44,6 +44,52 @@ public sealed class While_the_actor_system_starts : IDisposable
     }
 
     [Fact]
+    public async Task The_server_can_be_stopped_and_leaves_nothing_behind()
+    {
+        using var hold = new HeldStart();
+        var socket = new SocketOpen();
+        await using (
+            var app = ServerHost.Build(
+                RunningServer.Arguments(_data.Path, hold.Hocon),
+                builder => builder.Services.AddSingleton<IHostedService>(socket)
+            )
+        )
+        {
+            var running = app.RunAsync();
+            await socket.IsOpen;
+
+            app.Lifetime.StopApplication();
+            hold.Release();
+            await running;
+        }
+
+        await using var next = ServerHost.Build(RunningServer.Arguments(_data.Path, ""));
+        await next.StartAsync();
+        await next.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_leaves_the_folder_to_the_next()
+    {
+        await using (
+            var app = ServerHost.Build(
+                RunningServer.Arguments(
+                    _data.Path,
+                    "actorstream.retention.interval = 0, actorstream.retention.max-age = 1d"
+                )
+            )
+        )
+        {
+            var refused = await Should.ThrowAsync<StartupRefusedException>(() => app.RunAsync());
+            refused.Message.ShouldContain("interval must be more than 0");
+        }
+
+        await using var next = ServerHost.Build(RunningServer.Arguments(_data.Path, ""));
+        await next.StartAsync();
+        await next.StopAsync();
+    }
+
+    [Fact]
     public async Task A_request_does_not_wait_for_ever()
     {
         var time = new ManualTime();

@@ -80,6 +80,23 @@ public sealed class Reading_a_chunk_as_it_was_written
     public void Makes_no_event_of_what_is_none(string json) =>
         StoredChunkReader.TryRead(Sealed(json)).ShouldBeNull();
 
+    [Theory]
+    [InlineData("""\x""")]
+    [InlineData("""\u12""")]
+    [InlineData("""\ud800""")]
+    [InlineData("""\n\udc00\ud800""")]
+    [InlineData("\\n\u0001")]
+    public void Leaves_escapes_that_are_no_text_to_the_general_reader(string escapes)
+    {
+        var payload = Sealed(
+            $$"""{"kind":"text","text":"{{escapes}}","turnId":"t1","at":"{{At}}" """
+        );
+        StoredChunkReader.TryRead(payload).ShouldBeNull();
+        Should.Throw<JournalFormatException>(() =>
+            ConversationEventCodec.Decode("chunk.v2", payload)
+        );
+    }
+
     [Fact]
     public void Leaves_bytes_that_are_no_text_to_the_general_reader()
     {

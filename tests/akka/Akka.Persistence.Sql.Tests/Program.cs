@@ -23,7 +23,8 @@ public static class Program
                     new StoreAt(provider, connection),
                     int.Parse(writers, CultureInfo.InvariantCulture),
                     long.Parse(upTo, CultureInfo.InvariantCulture),
-                    givesUp: how == "give-up"
+                    givesUp: how == "give-up",
+                    allowance: how == "as-allowed" ? ReadAllowance() : null
                 );
                 break;
         }
@@ -51,7 +52,8 @@ public static class Program
         SqlStore store,
         int writers,
         long upTo,
-        bool givesUp
+        bool givesUp,
+        SemaphoreSlim? allowance
     )
     {
         await using var running = RunningSystem.On(store, NeverMind.Failures);
@@ -62,9 +64,22 @@ public static class Program
                     new StubbornWriter(running.System, $"a{i}", Console.WriteLine)
                     {
                         GivesUp = givesUp,
+                        Allowance = allowance,
                     }.WriteAsync(upTo)
                 )
         );
+    }
+
+    /// <summary>Each line that is read allows one more attempt.</summary>
+    private static SemaphoreSlim ReadAllowance()
+    {
+        var allowance = new SemaphoreSlim(0);
+        _ = Task.Run(async () =>
+        {
+            while (await Console.In.ReadLineAsync() is not null)
+                allowance.Release();
+        });
+        return allowance;
     }
 
     private sealed class StoreAt(string provider, string connection) : SqlStore

@@ -34,6 +34,38 @@ public sealed class What_was_deleted
         Found(store).ShouldBeFalse();
     }
 
+    [EngineFact("Akka.Persistence.Sql leaves the log to SQLite.")]
+    public async Task Does_not_stay_in_the_log_that_a_killed_process_left()
+    {
+        using var killed = new SqliteStore();
+        using var store = new SqliteStore();
+        await using (var running = RunningSystem.On(killed))
+            await running.StoreAsync(running.Recorder("one"), "a");
+        using (var process = killed.Open())
+        {
+            process.Execute("PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = ON");
+            // Enough of them that what is written next covers only the first.
+            for (var number = 1; number <= 20; number++)
+                process.Execute(
+                    "INSERT INTO journal (created, deleted, persistence_id, sequence_number, message) "
+                        + $"VALUES (0, 0, 'two', {number}, '{Canary}')"
+                );
+            process.Execute("DELETE FROM journal WHERE persistence_id = 'two'");
+            // It is killed before it has emptied its log.
+            foreach (var file in Files(killed))
+                File.Copy(
+                    file,
+                    Path.Combine(Path.GetDirectoryName(store.Path)!, Path.GetFileName(file))
+                );
+        }
+        Found(store).ShouldBeTrue();
+
+        await using var next = RunningSystem.On(store);
+        await next.StoreAsync(next.Recorder("one"), "b");
+
+        Found(store).ShouldBeFalse();
+    }
+
     [EngineFact("Akka.Persistence.Sql leaves the mode of the file to the umask.")]
     public async Task The_file_is_its_owners_alone()
     {

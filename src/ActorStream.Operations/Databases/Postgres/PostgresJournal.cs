@@ -187,6 +187,33 @@ internal sealed class PostgresJournal(
         CancellationToken cancellation = default
     ) => PostgresScan.RunAsync(source, name, _statements.Scan(withTags), cancellation);
 
+    public async Task<IReadOnlyList<(string PersistenceId, long SequenceNr)>> StrayTagsAsync(
+        string? persistenceId,
+        int limit,
+        CancellationToken cancellation = default
+    )
+    {
+        if (!layout.HasTags)
+            return [];
+        object[] values = [(long)limit];
+        return await ReadAsync(
+            _statements.StrayTags(ofOne: persistenceId is not null),
+            rows => (rows.GetString(0), rows.GetInt64(1)),
+            cancellation,
+            persistenceId is null ? values : [.. values, persistenceId]
+        );
+    }
+
+    /// <summary>A transaction that is rolled back keeps its places: free ones tell nothing.</summary>
+    public Task<GivenPlaces?> GivenPlacesAsync(CancellationToken cancellation = default) =>
+        Task.FromResult<GivenPlaces?>(null);
+
+    public Task<IReadOnlyList<(long From, long To)>> FreePlacesAsync(
+        long last,
+        int limit,
+        CancellationToken cancellation = default
+    ) => Task.FromResult<IReadOnlyList<(long, long)>>([]);
+
     public async Task<JournalStatistics> StatisticsAsync(CancellationToken cancellation = default)
     {
         var manifests = await ReadAsync(

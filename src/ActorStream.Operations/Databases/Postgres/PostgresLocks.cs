@@ -53,6 +53,23 @@ internal static class PostgresLocks
         );
     }
 
+    /// <summary>Gives back what this connection holds; a connection that broke holds nothing.</summary>
+    public static async Task GiveBackAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand(
+                "SELECT pg_advisory_unlock_all()",
+                connection
+            );
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (Exception error) when (error is NpgsqlException or InvalidOperationException)
+        {
+            // Its end gives them back.
+        }
+    }
+
     /// <summary>Who else holds one of the locks, in words.</summary>
     public static async Task<IReadOnlyList<string>> HoldersAsync(
         NpgsqlConnection connection,

@@ -52,6 +52,9 @@ internal sealed class PostgresMaintenance(
 
     public async ValueTask DisposeAsync()
     {
+        // Not only by closing: PostgreSQL hears of that a little later, and the operator's next command
+        // would find the journal in use.
+        await PostgresLocks.GiveBackAsync(connection);
         // The locks belong to the session: a pooled connection would keep them.
         NpgsqlConnection.ClearPool(connection);
         await connection.DisposeAsync();

@@ -119,6 +119,29 @@ internal sealed class PostgresStatements(PostgresNames names, PostgresLayout lay
             LIMIT $3
             """;
 
+    /// <summary>By the row where there is one: its tag then names it wrongly.</summary>
+    public string StrayTags(bool ofOne) =>
+        $"""
+            SELECT DISTINCT coalesce(j.persistence_id, t.persistence_id),
+                   coalesce(j.sequence_number, t.sequence_nr)
+            {StrayTagsFrom} {(ofOne ? "AND coalesce(j.persistence_id, t.persistence_id) = $2" : "")}
+            LIMIT $1
+            """;
+
+    public string DeleteStrayTags =>
+        $"""
+            DELETE FROM {names.Tags} WHERE ctid IN (
+              SELECT t.ctid {StrayTagsFrom}
+                AND coalesce(j.persistence_id, t.persistence_id) = $1)
+            """;
+
+    private string StrayTagsFrom =>
+        $"""
+            FROM {names.Tags} AS t LEFT JOIN {names.Journal} AS j ON j.ordering = t.ordering_id
+            WHERE (j.ordering IS NULL OR j.persistence_id <> t.persistence_id
+                   OR j.sequence_number <> t.sequence_nr)
+            """;
+
     public string Manifests =>
         $"""
             SELECT coalesce(manifest, ''), count(*), sum(length(message))::bigint, min(created),

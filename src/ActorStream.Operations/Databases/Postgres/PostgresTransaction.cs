@@ -114,6 +114,18 @@ internal sealed class PostgresTransaction(
         if (layout.HasTags)
         {
             await ExecuteAsync(
+                // By the rows too: a damaged tag names its row wrongly.
+                $"""
+                DELETE FROM {names.Tags} WHERE ordering_id IN (
+                  SELECT ordering FROM {names.Journal}
+                  WHERE persistence_id = $1 AND sequence_number BETWEEN $2 AND $3)
+                """,
+                cancellation,
+                persistenceId,
+                from,
+                to
+            );
+            await ExecuteAsync(
                 $"DELETE FROM {names.Tags} WHERE persistence_id = $1 AND sequence_nr BETWEEN $2 AND $3",
                 cancellation,
                 persistenceId,
@@ -189,6 +201,27 @@ internal sealed class PostgresTransaction(
             persistenceId is null ? range : [.. range, persistenceId]
         );
     }
+
+    public async Task<long> DeleteStrayTagsAsync(
+        string persistenceId,
+        CancellationToken cancellation = default
+    ) =>
+        layout.HasTags
+            ? await ExecuteAsync(
+                new PostgresStatements(names, layout).DeleteStrayTags,
+                cancellation,
+                persistenceId
+            )
+            : 0;
+
+    public Task<long?> FreePlaceAsync(
+        long after,
+        long before,
+        CancellationToken cancellation = default
+    ) => Task.FromResult<long?>(null);
+
+    public Task AcceptLossAsync(long rows, CancellationToken cancellation = default) =>
+        Task.CompletedTask;
 
     public Task CommitAsync(CancellationToken cancellation = default) =>
         PostgresProblems.TranslatedAsync(

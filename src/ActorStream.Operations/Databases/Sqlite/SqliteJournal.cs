@@ -178,6 +178,53 @@ internal sealed class SqliteJournal(SqliteConnection connection, string path, Sq
         CancellationToken cancellation = default
     ) => SqliteScan.RunAsync(path, _statements.Scan(withTags), cancellation);
 
+    public Task<IReadOnlyList<(string PersistenceId, long SequenceNr)>> StrayTagsAsync(
+        string? persistenceId,
+        int limit,
+        CancellationToken cancellation = default
+    ) =>
+        AskAsync(
+            IReadOnlyList<(string, long)> () =>
+                layout.HasTags
+                    ? Read(
+                        SqliteStatements.StrayTags,
+                        reader => (reader.GetString(0), reader.GetInt64(1)),
+                        ("$id", persistenceId),
+                        ("$limit", limit)
+                    )
+                    : [],
+            cancellation
+        );
+
+    public Task<GivenPlaces?> GivenPlacesAsync(CancellationToken cancellation = default) =>
+        AskAsync(
+            () =>
+                Number(SqliteStatements.HasGivenPlaces) == 0
+                    ? null
+                    : Read(
+                            SqliteStatements.GivenPlaces,
+                            reader => new GivenPlaces(reader.GetInt64(0), reader.GetInt64(1))
+                        )
+                        .FirstOrDefault(),
+            cancellation
+        );
+
+    public Task<IReadOnlyList<(long From, long To)>> FreePlacesAsync(
+        long last,
+        int limit,
+        CancellationToken cancellation = default
+    ) =>
+        AskAsync(
+            IReadOnlyList<(long, long)> () =>
+                Read(
+                    SqliteStatements.FreePlaces,
+                    reader => (reader.GetInt64(0), reader.GetInt64(1)),
+                    ("$last", last),
+                    ("$limit", limit)
+                ),
+            cancellation
+        );
+
     public Task<JournalStatistics> StatisticsAsync(CancellationToken cancellation = default) =>
         AskAsync(Statistics, cancellation);
 

@@ -72,6 +72,38 @@ internal sealed class SqliteStatements(SqliteLayout layout)
         LIMIT $limit
         """;
 
+    /// <summary>By the row where there is one: its tag then names it wrongly.</summary>
+    public const string StrayTags = """
+        SELECT DISTINCT COALESCE(j.persistence_id, t.persistence_id),
+               COALESCE(j.sequence_number, t.sequence_nr)
+        FROM tags AS t LEFT JOIN journal AS j ON j.ordering = t.ordering_id
+        WHERE (j.ordering IS NULL OR j.persistence_id <> t.persistence_id
+               OR j.sequence_number <> t.sequence_nr)
+          AND ($id IS NULL OR COALESCE(j.persistence_id, t.persistence_id) = $id)
+        LIMIT $limit
+        """;
+
+    /// <summary>Nothing where the column is not AUTOINCREMENT: then the highest are given again.</summary>
+    public const string GivenPlaces = """
+        SELECT seq, (SELECT user_version FROM pragma_user_version)
+        FROM sqlite_sequence WHERE name = 'journal'
+        """;
+
+    public const string HasGivenPlaces =
+        "SELECT COUNT(*) FROM sqlite_master WHERE name = 'sqlite_sequence'";
+
+    public const string FreePlaces = """
+        SELECT ordering + 1, next - 1
+        FROM (
+          SELECT ordering, LEAD(ordering, 1, $last + 1) OVER (ORDER BY ordering) AS next
+          FROM (SELECT 0 AS ordering
+                UNION ALL SELECT ordering FROM journal WHERE ordering BETWEEN 1 AND $last)
+        )
+        WHERE next > ordering + 1
+        ORDER BY ordering
+        LIMIT $limit
+        """;
+
     public string First =>
         Columns(withTags: false)
         + """

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SqliteCore = Microsoft.Data.Sqlite.SqliteTransaction;
 
@@ -7,6 +8,9 @@ namespace ActorStream.Operations.Databases.Sqlite;
 internal sealed class SqliteTransaction : IJournalTransaction
 {
     private const int Constraint = 19;
+
+    /// <summary>Rows behind a missing one among which its place is looked for.</summary>
+    private const int MaxPlacesLooked = 100_000;
 
     private readonly SqliteConnection _connection;
     private readonly SqliteLayout _layout;
@@ -107,8 +111,14 @@ internal sealed class SqliteTransaction : IJournalTransaction
         (string, object?)[] range = [("$id", persistenceId), ("$from", from), ("$to", to)];
         if (_layout.HasTags)
         {
+            // By the rows too: a damaged tag names its row wrongly.
             await ChangeAsync(
-                "DELETE FROM tags WHERE persistence_id = $id AND sequence_nr BETWEEN $from AND $to",
+                """
+                DELETE FROM tags WHERE persistence_id = $id AND sequence_nr BETWEEN $from AND $to;
+                DELETE FROM tags WHERE ordering_id IN (
+                  SELECT ordering FROM journal
+                  WHERE persistence_id = $id AND sequence_number BETWEEN $from AND $to)
+                """,
                 cancellation,
                 range
             );
@@ -179,6 +189,79 @@ internal sealed class SqliteTransaction : IJournalTransaction
                 ("$to", to)
             )
             : 0;
+
+    public async Task<long> DeleteStrayTagsAsync(
+        string persistenceId,
+        CancellationToken cancellation = default
+    ) =>
+        _layout.HasTags
+            ? await ChangeAsync(
+                """
+                DELETE FROM tags WHERE rowid IN (
+                  SELECT t.rowid FROM tags AS t LEFT JOIN journal AS j ON j.ordering = t.ordering_id
+                  WHERE (j.ordering IS NULL OR j.persistence_id <> t.persistence_id
+                         OR j.sequence_number <> t.sequence_nr)
+                    AND COALESCE(j.persistence_id, t.persistence_id) = $id)
+                """,
+                cancellation,
+                ("$id", persistenceId)
+            )
+            : 0;
+
+    public async Task<long?> FreePlaceAsync(
+        long after,
+        long before,
+        CancellationToken cancellation = default
+    )
+    {
+        long? free = null;
+        await ChangeAsync(
+            () =>
+            {
+                using var first = _connection.Command(
+                    """
+                    SELECT ordering + 1
+                    FROM (SELECT $after AS ordering UNION
+                          SELECT ordering FROM journal
+                          WHERE ordering > $after AND ordering < $before
+                          ORDER BY ordering LIMIT $looked) AS taken
+                    WHERE ordering + 1 < $before
+                      AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.ordering = taken.ordering + 1)
+                    ORDER BY ordering
+                    LIMIT 1
+                    """,
+                    ("$after", after),
+                    ("$before", before),
+                    ("$looked", MaxPlacesLooked)
+                );
+                free = first.ExecuteScalar() as long?;
+                return 0;
+            },
+            cancellation
+        );
+        return free;
+    }
+
+    /// <summary>
+    /// In <c>user_version</c>, the only number of a database's header that nobody else gives a meaning.
+    /// </summary>
+    public Task AcceptLossAsync(long rows, CancellationToken cancellation = default) =>
+        ChangeAsync(
+            () =>
+            {
+                using var before = _connection.Command("PRAGMA user_version");
+                var accepted = Math.Clamp(
+                    (long)before.ExecuteScalar()! + rows,
+                    int.MinValue,
+                    int.MaxValue
+                );
+                _connection.Execute(
+                    string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {accepted}")
+                );
+                return 0;
+            },
+            cancellation
+        );
 
     public Task CommitAsync(CancellationToken cancellation = default) =>
         ChangeAsync(

@@ -39,13 +39,24 @@ internal sealed class Upkeep(AdminStreams streams, TimeProvider time, ILoggerFac
     /// <summary>The refusal of an order while another one runs.</summary>
     public static IResult Busy() => Reply.Problem(ProblemList.TooManyStreams(1));
 
-    /// <summary>Waits for work, and tells every now and then how far it is.</summary>
+    /// <summary>
+    /// Waits for work, and tells every now and then how far it is. It ends when the work does, also if
+    /// nobody can be told any more: until then the next order has to wait.
+    /// </summary>
     public async Task TellAsync(AdminStream stream, Task work, Func<Task> tell)
     {
-        while (!work.IsCompleted)
+        try
         {
-            await Task.WhenAny(work, Task.Delay(Rest, time, stream.Ended));
-            await tell();
+            while (!work.IsCompleted)
+            {
+                await Task.WhenAny(work, Task.Delay(Rest, time, stream.Ended));
+                await tell();
+            }
+        }
+        catch
+        {
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
         await work;

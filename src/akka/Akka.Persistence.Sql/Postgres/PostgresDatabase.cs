@@ -87,10 +87,11 @@ internal sealed class PostgresDatabase
     public Task ReadyAsync(StorePart part) => IsReady(part) ? Task.CompletedTask : SetUpAsync(part);
 
     /// <summary>Done when all that was handed over for this id is, and the tables exist.</summary>
-    public Task CaughtUpAsync(StorePart part, string persistenceId)
+    public async Task CaughtUpAsync(StorePart part, string persistenceId)
     {
         var writer = WriterOf(persistenceId);
-        return writer.IsIdle ? ReadyAsync(part) : writer.Enqueue(new BarrierWork(part));
+        await (writer.IsIdle ? ReadyAsync(part) : writer.Enqueue(new BarrierWork(part)));
+        await writer.SettledAsync();
     }
 
     public async Task SetUpAsync(StorePart part)
@@ -100,8 +101,14 @@ internal sealed class PostgresDatabase
         {
             if (IsReady(part))
                 return;
-            await using var connection = await Source.OpenConnectionAsync();
-            var hasWriterUuid = await PostgresSchema.SetUpAsync(connection, Names, part, _settings);
+            var hasWriterUuid = await PostgresStragglers.PastAsync(
+                Source,
+                async () =>
+                {
+                    await using var connection = await Source.OpenConnectionAsync();
+                    return await PostgresSchema.SetUpAsync(connection, Names, part, _settings);
+                }
+            );
             if (part == StorePart.Journal)
                 HasWriterUuid = hasWriterUuid;
             Volatile.Write(ref _ready[(int)part], true);

@@ -30,9 +30,19 @@ internal static class PostgresOrderings
             CultureInfo.InvariantCulture
         );
         var inFlight = await AppendsInFlightAsync(connection);
+        var since = TimeProvider.System.GetTimestamp();
         while (inFlight.Count > 0)
         {
             await Task.Delay(InFlightPause, TimeProvider.System);
+            if (
+                TimeProvider.System.GetElapsedTime(since).TotalSeconds
+                > PostgresStragglers.LimitSeconds
+            )
+            {
+                await PostgresStragglers.EndAsync(database.Source);
+                since = TimeProvider.System.GetTimestamp();
+            }
+
             inFlight.IntersectWith(await AppendsInFlightAsync(connection));
         }
         return upTo;

@@ -33,6 +33,20 @@ internal static class PostgresSchema
 
     private static readonly string[] OptionalInJournal = ["writer_uuid", "tags"];
 
+    private static readonly string[] JournalIndexes =
+    [
+        "journal_uq",
+        "journal_created_idx",
+        "journal_sequence_number_idx",
+        "tags_persistence_id_sequence_nr_idx",
+        "tags_tag_idx",
+    ];
+    private static readonly string[] SnapshotIndexes =
+    [
+        "snapshot_sequence_number_idx",
+        "snapshot_created_idx",
+    ];
+
     /// <summary>
     /// Checks the tables and creates those that are missing, one process at a time. Tells whether
     /// the journal has a <c>writer_uuid</c>.
@@ -45,6 +59,12 @@ internal static class PostgresSchema
     )
     {
         await using var transaction = await connection.BeginTransactionAsync();
+        // A process that is stopped in here must not keep all others from starting.
+        await ExecuteAsync(
+            connection,
+            $"SET LOCAL idle_in_transaction_session_timeout = '{PostgresStragglers.LimitSeconds}s'; "
+                + $"SET LOCAL lock_timeout = '{PostgresStragglers.LimitSeconds}s'"
+        );
         await ExecuteAsync(
             connection,
             $"SELECT pg_advisory_xact_lock({PostgresNames.LockClass}, {PostgresNames.SetUpLock})"
@@ -59,7 +79,7 @@ internal static class PostgresSchema
             if (table == "journal" && columns.Count > 0)
                 hasWriterUuid = columns.Contains("writer_uuid");
         }
-        if (settings.AutoInitialize)
+        if (settings.AutoInitialize && !await IsCompleteAsync(connection, names, part))
         {
             // Asked for by name: creating it if it is missing takes a right that it may not need.
             if (names.Schema != "public")
@@ -71,6 +91,26 @@ internal static class PostgresSchema
         }
         await transaction.CommitAsync();
         return hasWriterUuid;
+    }
+
+    /// <summary>
+    /// Whether the last that would be created, the indexes, are there. Even <c>IF NOT EXISTS</c> locks their
+    /// table, and so waits for every append that is under way and holds up the next ones.
+    /// </summary>
+    private static async Task<bool> IsCompleteAsync(
+        NpgsqlConnection connection,
+        PostgresNames names,
+        StorePart part
+    )
+    {
+        var indexes = part == StorePart.Journal ? JournalIndexes : SnapshotIndexes;
+        await using var command = new NpgsqlCommand(
+            "SELECT count(*) FROM pg_indexes WHERE schemaname = $1 AND indexname = ANY ($2)",
+            connection
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = names.Schema });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = indexes });
+        return await command.ExecuteScalarAsync() is long count && count == indexes.Length;
     }
 
     private static string Journal(PostgresNames names, bool useWriterUuid) =>

@@ -1,3 +1,4 @@
+using System.Data;
 using Akka.Persistence.Sql.Storage;
 using Npgsql;
 
@@ -20,6 +21,12 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
     /// <summary>The database's count of broken connections when this one was opened.</summary>
     public required int Breaks { get; init; }
 
+    /// <summary>Who serves it.</summary>
+    public required PostgresBackend Backend { get; init; }
+
+    /// <summary>False when the last answer was not heard to its end.</summary>
+    public bool IsIntact => connection.State == ConnectionState.Open;
+
     /// <summary>
     /// A writer's statements look into indexes and nowhere else. Their plans are made once, perhaps
     /// while the table is empty and a scan of it looks cheap, and then kept while it grows.
@@ -27,16 +34,22 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, Postgres
     public static async Task<PostgresWriteSession> BeginAsync(
         NpgsqlConnection connection,
         PostgresDatabase database,
+        StoreSettings settings,
         int breaks
     )
     {
         // Also the question whether a connection out of the pool has broken long ago.
-        await using var settings = new NpgsqlCommand(
-            "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan",
+        await using var plans = new NpgsqlCommand(
+            "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; "
+                + PostgresStragglers.LimitLocks,
             connection
         );
-        await settings.ExecuteNonQueryAsync();
-        return new PostgresWriteSession(connection, database) { Breaks = breaks };
+        await plans.ExecuteNonQueryAsync();
+        return new PostgresWriteSession(connection, database)
+        {
+            Breaks = breaks,
+            Backend = await PostgresBackend.OfAsync(connection, database, settings),
+        };
     }
 
     public Task WriteAsync(List<WriteWork> works)

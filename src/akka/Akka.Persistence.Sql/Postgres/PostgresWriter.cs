@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Persistence.Sql.Storage;
 using Npgsql;
 
@@ -18,7 +19,26 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
     private readonly PendingWrites _pending = new(settings.BufferSize, settings.MaxBatchRows);
     private PostgresWriteSession? _session;
 
+    // Whose connections broke: perhaps during a write. Known before that write is answered.
+    private ImmutableList<PostgresBackend> _lost = [];
+
     public bool IsIdle => _pending.IsIdle;
+
+    /// <summary>
+    /// Done when every write whose connection broke is either visible or will never be. An actor that
+    /// read before would not know its own last event, and its next one would be refused.
+    /// </summary>
+    public Task SettledAsync() =>
+        Volatile.Read(ref _lost) is { Count: > 0 } lost ? EndedAsync(lost) : Task.CompletedTask;
+
+    private async Task EndedAsync(ImmutableList<PostgresBackend> lost)
+    {
+        foreach (var backend in lost)
+        {
+            await backend.EndedAsync();
+            ImmutableInterlocked.Update(ref _lost, (left, one) => left.Remove(one), backend);
+        }
+    }
 
     /// <param name="work">What to write.</param>
     /// <param name="alone">No other is known to come soon: it may be sent on this thread.</param>
@@ -102,10 +122,13 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
             Answer(batch);
             return;
         }
+        // A snapshot whose connection broke must not be stored after it was deleted.
+        if (batch.Exists(work => work is DeleteEventsWork or DeleteSnapshotsWork))
+            await SettledAsync();
         var session = await SessionAsync();
         try
         {
-            await session.WriteAsync(batch);
+            await PostgresStragglers.WriteAsync(session, batch, database.Source);
             Answer(batch);
         }
         catch (PostgresException cause) when (IsItsOwnFault(cause) && batch.Count > 1)
@@ -130,7 +153,7 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         try
         {
             var session = await SessionAsync();
-            await session.WriteAsync([work]);
+            await PostgresStragglers.WriteAsync(session, [work], database.Source);
             Answer([work]);
         }
         catch (PostgresException cause) when (IsItsOwnFault(cause))
@@ -139,9 +162,9 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         }
         catch (Exception cause)
         {
-            work.Fail(cause);
             database.Broken();
             await ForgetAsync();
+            work.Fail(cause);
         }
     }
 
@@ -211,7 +234,12 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
             var connection = await database.Source.OpenConnectionAsync();
             try
             {
-                return await PostgresWriteSession.BeginAsync(connection, database, breaks);
+                return await PostgresWriteSession.BeginAsync(
+                    connection,
+                    database,
+                    settings,
+                    breaks
+                );
             }
             catch
             {
@@ -225,6 +253,8 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreSettings se
         if (_session is not { } broken)
             return;
         _session = null;
+        if (!broken.IsIntact)
+            ImmutableInterlocked.Update(ref _lost, (lost, one) => lost.Add(one), broken.Backend);
         try
         {
             await broken.DisposeAsync();

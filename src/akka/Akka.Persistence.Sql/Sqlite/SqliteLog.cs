@@ -35,8 +35,15 @@ internal sealed class SqliteLog(SqliteTarget target)
     public bool IsFull(bool writesAreLone) =>
         _pages >= (writesAreLone ? Math.Min(_limit, MostPagesOfLoneWrites) : _limit);
 
-    /// <summary>A process that was killed leaves a log of unknown length behind: it is moved soon.</summary>
-    public void Opened() => _pages = _limit;
+    /// <summary>
+    /// A process that was killed leaves a log of unknown length behind, and perhaps what it had just
+    /// deleted: it is moved and emptied soon.
+    /// </summary>
+    public void Opened()
+    {
+        _pages = _limit;
+        _truncate = true;
+    }
 
     public void Wrote(int pages, bool hasDeleted)
     {
@@ -58,7 +65,10 @@ internal sealed class SqliteLog(SqliteTarget target)
         }
         try
         {
-            if (session.Checkpoint(_truncate) && _truncate)
+            // On a small disk the log gives its room back: the database needs it to grow, or the log
+            // could not be moved into it any more.
+            var diskIsSmall = _limit < MostPagesOfLoneWrites;
+            if (session.Checkpoint(_truncate || diskIsSmall) && _truncate)
                 _truncate = false;
         }
         catch (SqliteException)

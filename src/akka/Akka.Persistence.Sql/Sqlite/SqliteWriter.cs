@@ -120,10 +120,14 @@ internal sealed class SqliteWriter
         }
         catch (Exception cause)
         {
-            // Whatever it was, nobody may wait for ever; and what is unknown is a failure.
-            foreach (var work in batch)
-                work.Fail(cause);
+            // Whatever it was, nobody may wait for ever; and what is unknown is a failure. Who only waits
+            // until the writes before have ended is no part of it: a full disk can still be read.
+            var waits = batch.FindAll(work => work is BarrierWork && _ready[(int)work.Part]);
             Forget();
+            foreach (var work in batch.Except(waits))
+                work.Fail(cause);
+            foreach (var work in waits)
+                work.Succeed();
         }
     }
 

@@ -28,7 +28,7 @@ internal interface IEventStore
     /// <summary>The highest number ever used, 0 when there is none; sees all earlier appends.</summary>
     Task<long> HighestSequenceNrAsync(string persistenceId);
 
-    /// <summary>Hands over the events in order, without holding more than one in memory.</summary>
+    /// <summary>Hands over the events in order, without holding more than two pages in memory.</summary>
     Task ReplayAsync(
         string persistenceId,
         long fromSequenceNr,

@@ -59,8 +59,8 @@ public sealed class A_backend_that_is_killed
         {
             try
             {
-                await KillAsync(store, random, terminate);
-                return;
+                if (await TryKillAsync(store, random, terminate))
+                    return;
             }
             catch (NpgsqlException away) when (away.IsTransient)
             {
@@ -69,7 +69,8 @@ public sealed class A_backend_that_is_killed
         }
     }
 
-    private static async Task KillAsync(SqlStore store, Random random, bool terminate)
+    /// <returns>False if there is none, or it has ended by itself meanwhile.</returns>
+    private static async Task<bool> TryKillAsync(SqlStore store, Random random, bool terminate)
     {
         var backends = new List<int>();
         await using var connection = new NpgsqlConnection(
@@ -92,6 +93,8 @@ public sealed class A_backend_that_is_killed
                 backends.Add(rows.GetInt32(0));
         }
 
+        if (backends.Count == 0)
+            return false;
         var victim = backends[random.Next(backends.Count)];
         if (terminate)
         {
@@ -99,12 +102,18 @@ public sealed class A_backend_that_is_killed
                 $"SELECT pg_terminate_backend({victim})",
                 connection
             );
-            await end.ExecuteNonQueryAsync();
+            return await end.ExecuteScalarAsync() is true;
         }
-        else
+
+        try
         {
             using var process = Process.GetProcessById(victim);
             process.Kill();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 }

@@ -56,6 +56,36 @@ public sealed class A_connection_that_is_cut : IDisposable
     }
 
     [EngineFact("Akka.Persistence.Sql does not promise it.")]
+    public async Task While_the_server_is_held_up_leaves_nothing_that_is_stored_after_the_next_actor_has_read()
+    {
+        await using var running = RunningSystem.On(_store, NeverMind.Failures);
+        var failed = new TaskCompletionSource<Exception>();
+        var recorder = running.System.ActorOf(
+            Props.Create(() => new WatchedRecorder("one", failed))
+        );
+        await running.StoreAsync(recorder, "a");
+
+        using (var other = _store.Open())
+        {
+            // Reads pass, the append waits in the server, which does not see that its client is gone.
+            other.Execute("BEGIN");
+            other.Execute("LOCK TABLE journal IN EXCLUSIVE MODE");
+            _proxy.Arm("lost"u8, Cut.WhileTheServerCommits);
+            recorder.Tell(new Recorder.Store("lost"));
+            await failed.Task.WaitAsync(RunningSystem.Patience);
+
+            var again = running.Recorder("one");
+            (await running.AskAsync(again)).Texts.ShouldBe(["a"]);
+            other.Execute("COMMIT");
+
+            var refused = await running.ListenAsync<Recorder.PersistFailed>();
+            var stored = running.StoreAsync(again, "b");
+            (await Task.WhenAny(stored, refused.ReadAsync().AsTask())).ShouldBeSameAs(stored);
+        }
+        (await running.AskAsync(running.Recorder("one"))).Texts.ShouldBe(["a", "b"]);
+    }
+
+    [EngineFact("Akka.Persistence.Sql does not promise it.")]
     public async Task Under_load_loses_and_doubles_nothing()
     {
         using var enough = new CancellationTokenSource();

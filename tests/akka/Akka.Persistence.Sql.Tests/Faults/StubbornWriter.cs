@@ -20,11 +20,18 @@ internal sealed class StubbornWriter(ActorSystem system, string id, Action<strin
     /// <summary>Whether to give up when another writer was quicker, and after any other failure.</summary>
     public bool GivesUp { get; init; }
 
+    /// <summary>
+    /// If there is one, each line <c>stored</c> or <c>failed</c> takes one from it: so no more is written
+    /// than was allowed.
+    /// </summary>
+    public SemaphoreSlim? Allowance { get; init; }
+
     /// <summary>Writes until so many events are stored, or until it is to stop.</summary>
     public async Task WriteAsync(long upTo, CancellationToken stop = default)
     {
         var attempt = 0;
         var highest = 0L;
+        var isAllowed = Allowance is null;
         while (highest < upTo && !stop.IsCancellationRequested)
         {
             var failed = new TaskCompletionSource<Exception>(
@@ -40,6 +47,9 @@ internal sealed class StubbornWriter(ActorSystem system, string id, Action<strin
             }
             while (highest < upTo && !failed.Task.IsCompleted && !stop.IsCancellationRequested)
             {
+                if (!isAllowed)
+                    await Allowance!.WaitAsync(stop);
+                isAllowed = true;
                 var text = $"{Text(highest + 1)}.{Text(++attempt)}{Mark}";
                 var store = recorder.Ask<Recorder.Stored>(
                     new Recorder.Store(text),
@@ -48,11 +58,16 @@ internal sealed class StubbornWriter(ActorSystem system, string id, Action<strin
                 if (await Task.WhenAny(store, failed.Task) != store)
                     break;
                 highest = (await store).SequenceNr;
+                isAllowed = Allowance is null;
                 tell($"stored {id} {Text(highest)} {text}");
             }
-            if (failed.Task.IsCompleted)
-                tell($"failed {id} {(await failed.Task).GetType().Name}");
-            if (failed.Task.IsCompleted && GivesUp)
+            if (!failed.Task.IsCompleted)
+                continue;
+            if (!isAllowed)
+                await Allowance!.WaitAsync(stop);
+            isAllowed = Allowance is null;
+            tell($"failed {id} {(await failed.Task).GetType().Name}");
+            if (GivesUp)
                 return;
         }
     }

@@ -20,13 +20,15 @@ internal sealed class WritingProcess : IDisposable
     /// <param name="upTo">How many events each is to have stored.</param>
     /// <param name="givesUp">Whether a writer ends when it fails.</param>
     /// <param name="environment">Variables on top of this process's.</param>
+    /// <param name="asAllowed">Whether each attempt waits for <see cref="WriteAsync"/>.</param>
     public static WritingProcess Start(
         string provider,
         string connection,
         int writers,
         long upTo,
         bool givesUp = false,
-        IReadOnlyDictionary<string, string>? environment = null
+        IReadOnlyDictionary<string, string>? environment = null,
+        bool asAllowed = false
     )
     {
         var start = new ProcessStartInfo(
@@ -38,10 +40,13 @@ internal sealed class WritingProcess : IDisposable
                 connection,
                 writers.ToString(CultureInfo.InvariantCulture),
                 upTo.ToString(CultureInfo.InvariantCulture),
-                givesUp ? "give-up" : "go-on",
+                givesUp ? "give-up"
+                : asAllowed ? "as-allowed"
+                : "go-on",
             ]
         )
         {
+            RedirectStandardInput = asAllowed,
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
@@ -67,6 +72,20 @@ internal sealed class WritingProcess : IDisposable
         var (storedTo, failedTo) = (testimony.Stored + stored, testimony.Failed + failed);
         while (testimony.Stored < storedTo || testimony.Failed < failedTo)
             (await HearAsync(testimony)).ShouldBeTrue("the process ended");
+    }
+
+    /// <summary>Allows one attempt after the other until so many more were stored, or failed.</summary>
+    public async Task WriteAsync(Testimony testimony, int stored = 0, int failed = 0)
+    {
+        var (storedTo, failedTo) = (testimony.Stored + stored, testimony.Failed + failed);
+        while (testimony.Stored < storedTo || testimony.Failed < failedTo)
+        {
+            var ended = testimony.Stored + testimony.Failed;
+            await _process.StandardInput.WriteLineAsync();
+            await _process.StandardInput.FlushAsync();
+            while (testimony.Stored + testimony.Failed == ended)
+                (await HearAsync(testimony)).ShouldBeTrue("the process ended");
+        }
     }
 
     /// <summary>Hears all that is left, and sees the process end well.</summary>
