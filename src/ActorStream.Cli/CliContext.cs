@@ -19,7 +19,7 @@ public sealed record CliContext(
     /// <summary>This process: its console, clock and environment.</summary>
     public static CliContext OfProcess() =>
         new(
-            Console.Out,
+            StandardOutput.Open(),
             Console.Error,
             !Console.IsOutputRedirected,
             Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth),

@@ -1,3 +1,6 @@
 using ActorStream.Cli;
 
-return await CliApplication.RunAsync(args, CliContext.OfProcess());
+var interruption = new Interruption();
+var exitCode = await CliApplication.RunAsync(args, CliContext.OfProcess(), interruption.Token);
+GC.KeepAlive(interruption);
+return exitCode;

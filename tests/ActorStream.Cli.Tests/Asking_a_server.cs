@@ -93,6 +93,36 @@ public sealed class Asking_a_server : IAsyncLifetime
             .ShouldBe(Enumerable.Range(4 - count, count).Select(nr => $"{nr}"));
     }
 
+    /// <summary>Which conversation changed last says nothing about the last rows.</summary>
+    [Fact]
+    public async Task The_server_says_which_rows_are_the_last()
+    {
+        await RunAsync("tail -n 2");
+
+        _server.Asked.ShouldContain("/admin/journal?last=2&limit=200");
+        _server.Asked.ShouldNotContain(path => path.StartsWith("/admin/conversations"));
+    }
+
+    [Theory]
+    [InlineData("ls")]
+    [InlineData("tail")]
+    [InlineData("stats")]
+    [InlineData("doctor")]
+    [InlineData("show 0123")]
+    public async Task Some_other_server_that_answers_is_told_apart(string command)
+    {
+        await using var other = await FakeServer.StartAsync(answersNothing: true);
+
+        var outcome = await CommandLine.RunAsync(
+            isTerminal: false,
+            ["journal", .. command.Split(' '), "--server", other.Url],
+            Environment
+        );
+
+        outcome.ExitCode.ShouldBe(1);
+        (outcome.Out + outcome.Error).ShouldContain("something else than the admin API");
+    }
+
     [Theory]
     [InlineData("tail -f -n 1")]
     [InlineData("tail 0123 -f -n 1")]

@@ -20,6 +20,36 @@ public sealed class Asking_for_help
         outcome.Out.ShouldContain(example);
     }
 
+    /// <summary>A program that reads standard output must not find a manual there.</summary>
+    [Theory]
+    [InlineData("journal show", "Required argument missing")]
+    [InlineData("journal ls --sate", "'--sate'")]
+    [InlineData("journal lst", "There is no command 'lst'.")]
+    [InlineData("journal tail -n -1", "--lines must be at least 0.")]
+    public async Task A_wrong_command_line_gets_a_reason_and_the_way_to_the_help(
+        string command,
+        string reason
+    )
+    {
+        var outcome = await CommandLine.RunAsync(command.Split(' '));
+
+        outcome.ExitCode.ShouldBe(2);
+        outcome.Out.ShouldBeEmpty();
+        outcome.Error.ShouldContain(reason);
+        outcome.Error.ShouldContain("--help'.");
+        outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task No_command_at_all_gets_the_help_where_complaints_go()
+    {
+        var outcome = await CommandLine.RunAsync("journal");
+
+        outcome.ExitCode.ShouldBe(2);
+        outcome.Out.ShouldBeEmpty();
+        outcome.Error.ShouldContain("actorstream journal tail -f");
+    }
+
     [Theory]
     [InlineData("", "[command] [options]")]
     [InlineData("journal ls", "journal ls [options]")]

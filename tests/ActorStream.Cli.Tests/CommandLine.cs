@@ -13,7 +13,8 @@ internal static class CommandLine
         bool isTerminal,
         string[] arguments,
         Func<string, string?>? environment = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        int width = 120
     )
     {
         var output = new StringWriter();
@@ -22,7 +23,7 @@ internal static class CommandLine
             output,
             error,
             isTerminal,
-            Width: 120,
+            width,
             time ?? TimeProvider.System,
             environment ?? (name => name == "NO_COLOR" ? "1" : null)
         );

@@ -21,7 +21,7 @@ public sealed class Completing_command_lines : IDisposable
 
     [Fact]
     public async Task Other_shells_are_refused() =>
-        (await CommandLine.RunAsync("completions", "cmd")).ExitCode.ShouldBe(1);
+        (await CommandLine.RunAsync("completions", "cmd")).ExitCode.ShouldBe(2);
 
     [Fact]
     public async Task Commands_are_suggested()

@@ -30,13 +30,17 @@ internal sealed partial class FakeServer : IAsyncDisposable
 
     public string Url { get; private set; } = "";
 
-    public static async Task<FakeServer> StartAsync()
+    /// <summary>Starts one; with <paramref name="answersNothing"/> every answer is an empty object.</summary>
+    public static async Task<FakeServer> StartAsync(bool answersNothing = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = new FakeServer(builder.Build());
-        server.Map();
+        if (answersNothing)
+            server._app.Map("/{**any}", () => Json("{}"));
+        else
+            server.Map();
         await server._app.StartAsync();
         server.Url = server
             ._app.Services.GetRequiredService<IServer>()
@@ -109,10 +113,14 @@ internal sealed partial class FakeServer : IAsyncDisposable
         );
         _app.MapGet(
             "/admin/journal",
-            (HttpContext context, long? after) =>
+            (HttpContext context, long? after, int? last) =>
                 IsStream(context)
                     ? StreamAsync(context, (after ?? 0) - 100, offset: 100)
-                    : PageAsync(context, Math.Max(0, (after ?? 0) - 100), offset: 100)
+                    : PageAsync(
+                        context,
+                        Math.Max(0, last is { } back ? Count - back : (after ?? 0) - 100),
+                        offset: 100
+                    )
         );
         MapUpkeep();
         _app.MapGet(

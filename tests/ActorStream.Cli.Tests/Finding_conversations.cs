@@ -84,12 +84,16 @@ public sealed class Finding_conversations : IDisposable
     [InlineData("--min-size 3X")]
     [InlineData("--max-size 99999999999G")]
     [InlineData("--state sleeping")]
+    [InlineData("--limit 0")]
+    [InlineData("--limit -3")]
+    [InlineData("--min-events -1")]
     public async Task With_an_option_that_makes_no_sense_is_refused(string options)
     {
         var outcome = await CommandLine.RunAsync(["journal", "ls", .. options.Split(' ')]);
 
-        outcome.ExitCode.ShouldBe(1);
+        outcome.ExitCode.ShouldBe(2);
         outcome.Error.ShouldNotBeEmpty();
+        outcome.Out.ShouldBeEmpty();
     }
 
     [Theory]

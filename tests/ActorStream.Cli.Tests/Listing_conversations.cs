@@ -94,5 +94,34 @@ public sealed class Listing_conversations : IDisposable
         outcome.Lines.Length.ShouldBe(1, outcome.Error);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(200)]
+    public async Task On_any_terminal_each_conversation_is_one_line_that_fits(int width)
+    {
+        _journal.Add(
+            JournalFixture.Id,
+            "conversation-started.v1",
+            """{"incarnation":"9f3c21ab","title":"A title 😀 of many words, 漢字 and more than a line","tenant":"acme","at":"2026-01-31T12:00:00.000000Z"}"""
+        );
+
+        var outcome = await CommandLine.RunAsync(
+            isTerminal: true,
+            ["journal", "ls", "--db", _journal.Path],
+            width: width
+        );
+
+        var lines = outcome.Lines.Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
+        lines.Count.ShouldBe(3);
+        lines.ShouldAllBe(line => line.Length <= width);
+        lines[2].ShouldContain(JournalFixture.Id);
+        lines[2].ShouldContain("idle");
+        lines[2].ShouldContain("01-31 12:00");
+        if (width >= 80)
+            lines[2].ShouldContain("A title 😀");
+    }
+
     public void Dispose() => _journal.Dispose();
 }

@@ -142,6 +142,7 @@ public sealed class Repairing_a_journal : IDisposable
             """
         );
         _journal.CloseWriter();
+        (await RunAsync("snapshot", "--text")).Out.Trim().ShouldBe("There is no snapshot.");
 
         var made = await RunAsync("snapshot", JournalFixture.Id, "--make");
 

@@ -76,7 +76,7 @@ public sealed class Replaying_a_conversation : IDisposable
     {
         var outcome = await CommandLine.RunAsync("journal", "replay", "x", option, value);
 
-        outcome.ExitCode.ShouldBe(1);
+        outcome.ExitCode.ShouldBe(2);
         outcome.Error.ShouldContain(option);
     }
 

@@ -77,6 +77,51 @@ public sealed class Showing_a_conversation : IDisposable
         turns[1].GetProperty("status").GetString().ShouldBe("running");
     }
 
+    [Fact]
+    public async Task A_turn_that_the_range_cuts_off_is_not_called_running()
+    {
+        var cut = await ShowAsync("--text", "--to", "4", JournalFixture.Id);
+        var open = await ShowAsync("--text", "--from", "9", JournalFixture.Id);
+
+        cut.Out.ShouldContain("── to be continued, beyond --to");
+        cut.Out.ShouldNotContain("running");
+        open.Out.ShouldContain("── running");
+    }
+
+    [Theory]
+    [InlineData("--from 5 --to 3")]
+    [InlineData("--from 0")]
+    [InlineData("--to 0")]
+    [InlineData("--from -7 --to 3")]
+    public async Task A_range_that_makes_no_sense_is_refused(string range)
+    {
+        var outcome = await ShowAsync([.. range.Split(' '), JournalFixture.Id]);
+
+        outcome.ExitCode.ShouldBe(2);
+        outcome.Error.ShouldContain("--from must be at least 1");
+        outcome.Out.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_range_beyond_the_end_says_that_nothing_is_there() =>
+        (await ShowAsync("--text", "--from", "500", JournalFixture.Id)).Out.ShouldContain(
+            "no event in this range"
+        );
+
+    [Fact]
+    public async Task An_erased_one_is_called_erased()
+    {
+        _journal.Add(
+            JournalFixture.OtherId,
+            "conversation-deleted.v1",
+            """{"at":"2026-01-31T12:00:00.000000Z"}"""
+        );
+
+        var outcome = await ShowAsync("--text", JournalFixture.OtherId);
+
+        outcome.Out.Trim().ShouldBe($"Conversation {JournalFixture.OtherId}, erased");
+    }
+
     [Theory]
     [InlineData("012345")]
     [InlineData("conversation-012345")]

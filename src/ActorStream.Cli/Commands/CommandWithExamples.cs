@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace ActorStream.Cli.Commands;
 
@@ -22,6 +23,12 @@ internal sealed class CommandWithExamples(string name, string description, strin
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
     }
+
+    /// <summary>How the command that was parsed is called from a shell.</summary>
+    public static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult parent
+            ? $"{NameOf(parent)} {command.Command.Name}"
+            : Program;
 
     private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {

@@ -52,6 +52,7 @@ internal sealed class FilterOptions
         );
         _newer = Time("--newer-than", "Last event since this time, or within this age.", time);
         _state.AcceptOnlyFromAmong("idle", "running", "deleted");
+        _limit.AtLeast(1);
     }
 
     public void AddTo(Command command)
@@ -90,7 +91,7 @@ internal sealed class FilterOptions
             MaxEvents = parsed.GetValue(_maxEvents),
             MinBytes = parsed.GetValue(_minSize),
             MaxBytes = parsed.GetValue(_maxSize),
-            Limit = Math.Max(0, parsed.GetValue(_limit)),
+            Limit = parsed.GetValue(_limit),
         };
 
     /// <summary>A number of bytes; <c>500</c>, <c>20k</c>, <c>3M</c>, <c>1G</c>.</summary>
@@ -117,8 +118,12 @@ internal sealed class FilterOptions
         return isSize;
     }
 
-    private static Option<long?> Number(string name, string description) =>
-        new(name) { Description = description, HelpName = "N" };
+    private static Option<long?> Number(string name, string description)
+    {
+        var option = new Option<long?>(name) { Description = description, HelpName = "N" };
+        option.AtLeast(0);
+        return option;
+    }
 
     private static Option<long?> Size(string name, string description) =>
         new(name)

@@ -109,7 +109,11 @@ internal static class HealCommand
         output.WriteLine(
             $"{Amounts.Count(summary.Steps)} steps in {Amounts.Count(summary.Healed)} of "
                 + $"{Amounts.Count(summary.Conversations)} conversations"
-                + (applied ? " done." : "; nothing was changed, --apply does it.")
+                + (
+                    applied ? " done."
+                    : summary.Steps == 0 ? "; there is nothing to heal."
+                    : "; nothing was changed, --apply does it."
+                )
                 + (
                     summary.Obstacles == 0
                         ? ""

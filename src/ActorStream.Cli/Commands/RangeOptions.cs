@@ -18,10 +18,20 @@ internal sealed class RangeOptions
 
     public void AddTo(Command command)
     {
+        command.Validators.Add(result =>
+        {
+            // A validator is not told of defaults.
+            var from = result.GetResult(_from) is { Implicit: false } ? result.GetValue(_from) : 1;
+            var to = result.GetValue(_to);
+            if (from < 1 || to < from)
+            {
+                result.AddError("--from must be at least 1, and --to not before it.");
+            }
+        });
         command.Options.Add(_from);
         command.Options.Add(_to);
     }
 
     public (long From, long To) Read(ParseResult parsed) =>
-        (Math.Max(1, parsed.GetValue(_from)), parsed.GetValue(_to) ?? long.MaxValue);
+        (parsed.GetValue(_from), parsed.GetValue(_to) ?? long.MaxValue);
 }

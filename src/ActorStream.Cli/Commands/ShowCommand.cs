@@ -47,6 +47,7 @@ internal static class ShowCommand
                         context,
                         conversation,
                         stored,
+                        isCut: to < long.MaxValue,
                         options.IsJson(parsed)
                     );
             }
@@ -73,6 +74,7 @@ internal static class ShowCommand
         CliContext context,
         string id,
         IAsyncEnumerable<StoredEvent> events,
+        bool isCut,
         bool asJson
     )
     {
@@ -88,7 +90,7 @@ internal static class ShowCommand
         }
         else
         {
-            TranscriptText.Write(context, id, reader);
+            TranscriptText.Write(context, id, reader, isCut);
         }
 
         foreach (var (sequenceNr, problem) in reader.Unreadable)

@@ -40,8 +40,15 @@ internal static class SnapshotCommand
                     !parsed.GetValue(make) ? upkeep.SnapshotsAsync(given, cancellation)
                     : given is not null ? upkeep.MakeSnapshotAsync(given, cancellation)
                     : throw new JournalProblem("Say of which conversation.");
+                var count = 0;
                 await foreach (var snapshot in snapshots)
+                {
                     Show(context, asJson, snapshot);
+                    count++;
+                }
+
+                if (count == 0 && !asJson)
+                    context.Out.WriteLine("There is no snapshot.");
                 return 0;
             }
         );

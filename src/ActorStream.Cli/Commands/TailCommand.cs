@@ -25,6 +25,7 @@ internal static class TailCommand
             Description = "How many events of the past.",
             DefaultValueFactory = _ => 10,
         };
+        count.AtLeast(0);
         var command = new CommandWithExamples(
             "tail",
             "Shows the latest events.",
@@ -53,7 +54,7 @@ internal static class TailCommand
                 );
                 var events = journal.TailAsync(
                     conversation,
-                    Math.Max(0, parsed.GetValue(count)),
+                    parsed.GetValue(count),
                     parsed.GetValue(follow),
                     cancellation
                 );

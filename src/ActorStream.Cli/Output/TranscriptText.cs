@@ -11,15 +11,27 @@ internal static class TranscriptText
 {
     private static readonly Style Faint = new(Color.Grey);
 
-    public static void Write(CliContext context, string id, TranscriptReader transcript)
+    /// <param name="context">Where it goes.</param>
+    /// <param name="id">The conversation.</param>
+    /// <param name="transcript">What was read of it.</param>
+    /// <param name="isCut">Whether there may be more after what was asked for.</param>
+    public static void Write(CliContext context, string id, TranscriptReader transcript, bool isCut)
     {
         var console = Consoles.Create(context);
-        Line(console, $"Conversation {id}, to event {transcript.LastSequenceNr}", Faint);
+        Line(console, $"Conversation {id}, {Extent(transcript)}", Faint);
         foreach (var turn in transcript.Turns)
         {
-            Write(console, turn);
+            Write(console, turn, isCut);
         }
     }
+
+    private static string Extent(TranscriptReader transcript) =>
+        transcript switch
+        {
+            { LastSequenceNr: 0 } => "no event in this range",
+            { IsErased: true } => "erased",
+            _ => $"to event {transcript.LastSequenceNr}",
+        };
 
     public static string StatusOf(TurnStatus status) =>
         status switch
@@ -32,14 +44,16 @@ internal static class TranscriptText
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
         };
 
-    private static void Write(IAnsiConsole console, TranscriptTurnView turn)
+    private static void Write(IAnsiConsole console, TranscriptTurnView turn, bool isCut)
     {
         console.WriteLine();
         Line(
             console,
-            FormattableString.Invariant(
-                $"── {turn.TurnId}  {turn.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {turn.Provider} {turn.Model}"
-            ),
+            FormattableString
+                .Invariant(
+                    $"── {turn.TurnId}  {turn.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {turn.Provider} {turn.Model}"
+                )
+                .TrimEnd(),
             Faint
         );
         if (turn.Prompt.Length > 0)
@@ -58,10 +72,16 @@ internal static class TranscriptText
             );
         }
 
-        var detail = turn.Reason ?? turn.Error?.Title;
+        var detail =
+            turn.Reason ?? (turn.Error is { } error ? $"{error.Title} {error.Type}" : null);
+        // Whether a turn has ended can't be known from a piece that stops before its end.
+        var status =
+            isCut && turn.Status == TurnStatus.Running
+                ? "to be continued, beyond --to"
+                : StatusOf(turn.Status);
         Line(
             console,
-            $"── {StatusOf(turn.Status)}{(detail is null ? "" : $" ({detail})")}",
+            $"── {status}{(detail is null ? "" : $" ({detail})")}",
             turn.Status switch
             {
                 TurnStatus.Failed => new Style(Color.Red),

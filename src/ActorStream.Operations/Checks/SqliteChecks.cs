@@ -31,9 +31,10 @@ internal static class SqliteChecks
         {
             yield return Settings(path);
             yield return Log(path);
+            // Without a journal the folder may be anybody's, and not for us to close.
+            yield return Permissions(path);
         }
 
-        yield return Permissions(path);
         yield return Space(path);
         yield return Lock(path);
     }
@@ -116,16 +117,28 @@ internal static class SqliteChecks
         }
     }
 
-    private static Check Lock(string path) =>
-        JournalLock.IsHeld(path) switch
+    private static Check Lock(string path)
+    {
+        try
         {
-            true when JournalLock.HolderOf(path) is { } process => Check.Ok(
+            return JournalLock.IsHeld(path) switch
+            {
+                true when JournalLock.HolderOf(path) is { } process => Check.Ok(
+                    "lock",
+                    $"held by process {process}"
+                ),
+                true => Check.Ok("lock", "held by a running server, or by a maintenance"),
+                false => Check.Ok("lock", "free: no server runs on this folder"),
+            };
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Check.Warning(
                 "lock",
-                $"held by process {process}"
-            ),
-            true => Check.Ok("lock", "held by a running server, or by a maintenance"),
-            false => Check.Ok("lock", "free: no server runs on this folder"),
-        };
+                "cannot be looked at by this user: run the doctor as the server's user"
+            );
+        }
+    }
 
     private static bool IsOpenToOthers(string path) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None;

@@ -30,6 +30,9 @@ public sealed class TranscriptReader
     /// <summary>The sequence number of the last row.</summary>
     public long LastSequenceNr { get; private set; }
 
+    /// <summary>Whether the last row says that the conversation was erased.</summary>
+    public bool IsErased { get; private set; }
+
     /// <summary>Takes the next row.</summary>
     public void Add(StoredEvent stored)
     {
@@ -45,6 +48,9 @@ public sealed class TranscriptReader
         {
             case ConversationStarted started:
                 _incarnation = started.Incarnation;
+                break;
+            case ConversationDeleted:
+                IsErased = true;
                 break;
             case TurnStarted started:
                 Open(started, row.SequenceNr);

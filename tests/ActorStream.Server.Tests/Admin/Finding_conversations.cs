@@ -139,6 +139,7 @@ public sealed class Finding_conversations : IAsyncLifetime
     [InlineData("olderThan=yesterday")]
     [InlineData("newerThan=999999999d")]
     [InlineData("minEvents=-1")]
+    [InlineData("deep=maybe")]
     public async Task With_parameters_that_are_wrong(string query) =>
         await (
             await _server.Operator.GetAsync($"/admin/conversations?{query}")

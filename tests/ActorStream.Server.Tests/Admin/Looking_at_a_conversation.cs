@@ -123,6 +123,9 @@ public sealed class Looking_at_a_conversation(AdminServer server) : IClassFixtur
         );
         Items(page, "events").Select(row => row.Text("conversationId")).ShouldBe([second, second]);
         Number(page, "next").ShouldBe(long.Parse(rows[1].Cursor));
+        var end = await server.GetAsync("/admin/journal?last=2&limit=1");
+        Items(end, "events").Select(row => row.Text("conversationId")).ShouldBe([first]);
+        Number(end, "next").ShouldBe(long.Parse(rows[3].Cursor));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using ActorStream.Operations.Overviews;
 namespace ActorStream.Cli.Sources.Server;
 
 /// <summary>Readers for the answers of the admin API; members that are not known here are ignored.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ListAnswer))]
 [JsonSerializable(typeof(DetailAnswer))]
 [JsonSerializable(typeof(RowsAnswer))]
@@ -21,9 +21,15 @@ internal sealed partial class ServerJson : JsonSerializerContext;
 
 internal sealed record ProblemAnswer(string? Title, string? Detail);
 
-internal sealed record ListAnswer(IReadOnlyList<SummaryAnswer> Conversations, string? Next);
+internal sealed record ListAnswer(
+    [property: JsonRequired] IReadOnlyList<SummaryAnswer> Conversations,
+    string? Next
+);
 
-internal sealed record DetailAnswer(string ConversationId, long LastSequenceNr);
+internal sealed record DetailAnswer(
+    [property: JsonRequired] string ConversationId,
+    long LastSequenceNr
+);
 
 internal sealed record SummaryAnswer(
     string ConversationId,
@@ -51,7 +57,10 @@ internal sealed record SummaryAnswer(
         );
 }
 
-internal sealed record RowsAnswer(IReadOnlyList<RowAnswer> Events, long? Next);
+internal sealed record RowsAnswer(
+    [property: JsonRequired] IReadOnlyList<RowAnswer> Events,
+    long? Next
+);
 
 internal sealed record DamageAnswer(string? Kind, string? Reason);
 
@@ -110,7 +119,10 @@ internal sealed record RowAnswer(
     }
 }
 
-internal sealed record DoctorAnswer(bool Ok, IReadOnlyList<CheckAnswer> Checks);
+internal sealed record DoctorAnswer(
+    bool Ok,
+    [property: JsonRequired] IReadOnlyList<CheckAnswer> Checks
+);
 
 internal sealed record CheckAnswer(string Name, string? Status, string? Detail)
 {
@@ -128,10 +140,10 @@ internal sealed record CheckAnswer(string Name, string? Status, string? Detail)
 }
 
 internal sealed record StatsAnswer(
-    ConversationCounts Conversations,
+    [property: JsonRequired] ConversationCounts Conversations,
     long Events,
     long Chunks,
-    TurnCounts Turns,
+    [property: JsonRequired] TurnCounts Turns,
     long PayloadBytes,
     long? DatabaseBytes,
     long? LogBytes,

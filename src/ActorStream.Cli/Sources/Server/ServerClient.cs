@@ -203,7 +203,12 @@ internal sealed partial class ServerClient : IDisposable
         catch (HttpRequestException error)
         {
             throw new JournalProblem(
-                $"{Name} does not answer: {error.Message}",
+                $"{Name} does not answer: {error.GetBaseException().Message}"
+                    + (
+                        error.HttpRequestError == HttpRequestError.SecureConnectionError
+                            ? " Is it http, not https?"
+                            : ""
+                    ),
                 JournalProblemKind.Missing,
                 error
             );
@@ -245,7 +250,13 @@ internal sealed partial class ServerClient : IDisposable
                 ServerJson.Default.ProblemAnswer,
                 cancellation
             );
-            return problem?.Detail ?? problem?.Title ?? $"status {(int)response.StatusCode}";
+            var words = $"{problem?.Title} {problem?.Detail}".Trim();
+            return (words.Length > 0 ? words : $"status {(int)response.StatusCode}")
+                + (
+                    response.Headers.RetryAfter?.Delta is { } pause
+                        ? $" Try again in {pause.TotalSeconds:0} seconds."
+                        : ""
+                );
         }
         catch (Exception error) when (error is JsonException or HttpRequestException or IOException)
         {

@@ -92,16 +92,17 @@ internal sealed class ServerSource(ServerClient client, TimeProvider time) : IJo
     )
     {
         var last = id is null
-            ? await LastOrderingAsync(cancellation)
-            : await LastSequenceNrAsync(id, cancellation);
-        last = Math.Max(0, last - count);
+            ? 0
+            : Math.Max(0, await LastSequenceNrAsync(id, cancellation) - count);
+        // Of nothing, the last row still says where to go on.
         var stored = id is null
-            ? JournalAsync(last, cancellation)
+            ? JournalAsync(Math.Max(1, count), cancellation)
             : EventsAsync(id, last + 1, long.MaxValue, cancellation);
         await foreach (var item in stored)
         {
-            yield return item;
             last = PlaceOf(item, id);
+            if (count > 0 || id is not null)
+                yield return item;
         }
 
         while (follow)
@@ -201,31 +202,18 @@ internal sealed class ServerSource(ServerClient client, TimeProvider time) : IJo
             )
         ).LastSequenceNr;
 
-    /// <summary>The API does not say it; the last row of the conversation that changed last does.</summary>
-    private async Task<long> LastOrderingAsync(CancellationToken cancellation)
-    {
-        await foreach (var latest in ListAsync(new ConversationFilter { Limit = 1 }, cancellation))
-        {
-            var nr = await LastSequenceNrAsync(latest.Id, cancellation);
-            await foreach (var item in EventsAsync(latest.Id, nr, long.MaxValue, cancellation))
-            {
-                return item.Row.Ordering;
-            }
-        }
-
-        return 0;
-    }
-
+    /// <summary>The last rows of all conversations, and what is written while they are read.</summary>
     private async IAsyncEnumerable<StoredEvent> JournalAsync(
-        long after,
+        int count,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        long? next = after;
-        while (next is not null)
+        var place = $"last={count}";
+        long? next;
+        do
         {
             var page = await client.GetAsync(
-                $"admin/journal?after={next}&limit={PageLength}",
+                $"admin/journal?{place}&limit={PageLength}",
                 ServerJson.Default.RowsAnswer,
                 cancellation
             );
@@ -235,7 +223,8 @@ internal sealed class ServerSource(ServerClient client, TimeProvider time) : IJo
             }
 
             next = page.Next;
-        }
+            place = $"after={next}";
+        } while (next is not null);
     }
 
     private async IAsyncEnumerable<StoredEvent> FollowAsync(

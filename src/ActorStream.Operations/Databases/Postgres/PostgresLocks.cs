@@ -50,7 +50,7 @@ internal static class PostgresLocks
 
         var holders = await HoldersAsync(connection, cancellation);
         throw new JournalProblem(
-            $"A server, or another maintenance, uses {name}. Stop it first."
+            $"A server, or another maintenance, uses {name}. Stop it first, or ask it: --server URL."
                 + (holders.Count == 0 ? "" : $" It is held by: {string.Join("; ", holders)}."),
             JournalProblemKind.InUse
         );

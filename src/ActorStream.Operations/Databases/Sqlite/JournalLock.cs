@@ -53,7 +53,8 @@ public sealed class JournalLock : IDisposable
         catch (IOException taken)
         {
             throw new JournalProblem(
-                $"A server, or another maintenance, uses {databasePath}. Stop it first.",
+                $"A server, or another maintenance, uses {databasePath}. Stop it first, or ask it: "
+                    + "--server URL.",
                 JournalProblemKind.InUse,
                 taken
             );
@@ -61,6 +62,7 @@ public sealed class JournalLock : IDisposable
     }
 
     /// <summary>Whether some process holds the lock at this moment. Makes nothing.</summary>
+    /// <exception cref="UnauthorizedAccessException">This user may not look.</exception>
     public static bool IsHeld(string databasePath)
     {
         try

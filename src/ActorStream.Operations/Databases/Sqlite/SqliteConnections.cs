@@ -8,6 +8,7 @@ internal static class SqliteConnections
 {
     private const int NoCheckpointOnClose = 1006;
     private const int NotADatabase = 26;
+    private const int ReadOnly = 8;
     private const int CannotOpen = 14;
 
     /// <summary>Creates nothing and never checkpoints: a server may be writing.</summary>
@@ -51,14 +52,40 @@ internal static class SqliteConnections
         );
     }
 
-    public static JournalProblem Missing(string path) =>
-        new($"There is no journal at {path}.", JournalProblemKind.Missing);
+    public static JournalProblem Missing(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            return new(
+                $"This user may not look for {path}. Run this as the server's user.",
+                JournalProblemKind.Unusable,
+                error
+            );
+        }
+        catch (IOException)
+        {
+            // That is what being missing is.
+        }
+
+        return new($"There is no journal at {path}.", JournalProblemKind.Missing);
+    }
+
+    /// <summary>Readers of a write-ahead log share an index of it, which they must be able to write.</summary>
+    private static string Advice(SqliteException error) =>
+        error.SqliteErrorCode is ReadOnly or CannotOpen
+            ? " Reading needs write access to the files beside it. Run this as the server's user, or "
+                + "on a copy (with the -wal file) in a folder of your own."
+            : "";
 
     /// <summary>What an operator is told about the library's error.</summary>
     public static JournalProblem Problem(string path, SqliteException error) =>
         new(
             $"{path} {(error.SqliteErrorCode == NotADatabase ? "is no database" : "cannot be read")}"
-                + $": {error.Message}",
+                + $": {error.Message}{Advice(error)}",
             error.SqliteErrorCode == CannotOpen
                 ? JournalProblemKind.Missing
                 : JournalProblemKind.Unusable,

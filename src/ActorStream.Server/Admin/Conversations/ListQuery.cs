@@ -38,6 +38,7 @@ internal sealed record ListQuery(ConversationFilter Filter, ListPosition? Before
             || !TryReadNumber(query, "maxBytes", out var maxBytes, out problem)
             || !TryReadState(query["state"], out var state, out problem)
             || !TryReadText(query["text"], out var text, out problem)
+            || !TryReadDeep(query["deep"], out var isDeep, out problem)
             || !TryReadBefore(query["before"], out var before, out problem)
         )
         {
@@ -49,7 +50,7 @@ internal sealed record ListQuery(ConversationFilter Filter, ListPosition? Before
             State = state,
             Tenant = query["tenant"],
             Text = text,
-            IsDeep = string.Equals(query["deep"], "true", StringComparison.OrdinalIgnoreCase),
+            IsDeep = isDeep,
             OlderThan = olderThan,
             NewerThan = newerThan,
             MinEvents = minEvents,
@@ -102,6 +103,18 @@ internal sealed record ListQuery(ConversationFilter Filter, ListPosition? Before
             text?.Length > MaxTextLength
                 ? ProblemList.InvalidRequest($"text may have {MaxTextLength} characters.")
                 : null;
+        return problem is null;
+    }
+
+    private static bool TryReadDeep(
+        string? given,
+        out bool isDeep,
+        [NotNullWhen(false)] out Problem? problem
+    )
+    {
+        problem = bool.TryParse(given ?? "false", out isDeep)
+            ? null
+            : ProblemList.InvalidRequest("deep must be true or false.");
         return problem is null;
     }
 

@@ -18,6 +18,9 @@ internal static class RowEndpoints
     /// <summary>Payload bytes after which a page ends early: prompts can be large.</summary>
     private const long MaxPageBytes = 4 * 1024 * 1024;
 
+    /// <summary>How far back <c>last</c> reaches: the rows before are counted through.</summary>
+    private const long MaxLast = 1_000_000;
+
     public static void MapRows(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/conversations/{id}/events", GetConversationAsync);
@@ -105,12 +108,14 @@ internal static class RowEndpoints
         AdminStreams streams,
         RowFollower follower,
         string? after,
+        string? last,
         string? limit
     )
     {
         var seen = LastEventId(context.Request) ?? after;
         if (
-            !AdminParameters.TryReadNumber(seen, "after", 0, out var last, out var problem)
+            !AdminParameters.TryReadNumber(seen, "after", 0, out var place, out var problem)
+            || !AdminParameters.TryReadNumber(last, "last", out var back, out problem)
             || !Parameters.TryReadLimit(limit, DefaultLimit, MaxLimit, out var count, out problem)
         )
         {
@@ -118,17 +123,23 @@ internal static class RowEndpoints
         }
 
         var database = await journal.OpenAsync(context.RequestAborted);
-        switch (AcceptHeader.Read(context.Request))
+        var accepted = AcceptHeader.Read(context.Request);
+        if (seen is null && (accepted == Accepted.EventStream || back is not null))
+            place = await BeforeLastAsync(database, back ?? 0, context.RequestAborted);
+        switch (accepted)
         {
             case Accepted.EventStream:
-                if (seen is null)
-                    last = await database.LastOrderingAsync(context.RequestAborted);
                 return await streams.ServeAsync(
                     context,
-                    stream => follower.JournalAsync(stream, last)
+                    stream => follower.JournalAsync(stream, place)
                 );
             case Accepted.Json:
-                var rows = await database.RowsAfterAsync(last, null, count, context.RequestAborted);
+                var rows = await database.RowsAfterAsync(
+                    place,
+                    null,
+                    count,
+                    context.RequestAborted
+                );
                 var page = Fitting(rows).ToArray();
                 return Reply.Json(
                     new(
@@ -141,6 +152,16 @@ internal static class RowEndpoints
                 return Reply.Problem(ProblemList.NotAcceptable());
         }
     }
+
+    /// <summary>The place after which the last <paramref name="count"/> rows stand.</summary>
+    private static Task<long> BeforeLastAsync(
+        IJournalDatabase database,
+        long count,
+        CancellationToken cancellation
+    ) =>
+        count == 0
+            ? database.LastOrderingAsync(cancellation)
+            : database.OrderingBeforeLastAsync((int)Math.Min(count, MaxLast), null, cancellation);
 
     private static async Task<IResult> PageAsync(IAsyncEnumerable<JournalRow> rows, int limit)
     {

@@ -49,7 +49,7 @@ export class Filter {
       'form',
       { class: 'filter', role: 'search', 'aria-label': 'Filter', 'data-testid': 'filter' },
       text,
-      el('label', { class: 'check', title: 'Slow on a large journal' }, deep, 'in every chunk'),
+      el('label', { class: 'check', title: 'Slow on a large journal' }, deep, 'also in answers'),
       tenant,
       ...CHOICES.map((one) => this.#select(one)),
       this.#clear,
