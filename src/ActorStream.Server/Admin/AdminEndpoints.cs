@@ -1,8 +1,10 @@
+using ActorStream.Conversations;
 using ActorStream.Server.Admin.Conversations;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Admin.Maintenance;
 using ActorStream.Server.Admin.Overview;
 using ActorStream.Server.Admin.Streams;
+using ActorStream.Server.Hosting;
 using ActorStream.Server.Observability;
 
 namespace ActorStream.Server.Admin;
@@ -22,7 +24,16 @@ internal static class AdminEndpoints
         services.AddHostedService<MeterExport>();
         services.AddSingleton<AdminStreams>();
         services.AddSingleton<CommandDoor>();
-        services.AddSingleton<JournalAccess>();
+        services.AddSingleton(provider => new JournalAccess(
+            provider.GetRequiredService<ServerSettings>(),
+            async cancellation =>
+            {
+                // Asked of the journal itself, by a conversation that is not there.
+                var life = provider.GetRequiredService<ActorSystemLife>();
+                var gateway = await life.Opened.WaitAsync(cancellation);
+                await gateway.RefuseViewAsync(ConversationId.New(), cancellation);
+            }
+        ));
         services.AddSingleton<RowFollower>();
         services.AddSingleton<DamageFinder>();
         services.AddSingleton<SummaryReader>();

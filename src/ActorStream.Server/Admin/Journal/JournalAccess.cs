@@ -5,16 +5,19 @@ namespace ActorStream.Server.Admin.Journal;
 
 /// <summary>
 /// The server's own database, opened a second time for operators' questions: for reading only, beside the
-/// journal plug-in and never in its way. Opened at the first question, because the tables may be made
-/// after the start.
+/// journal plug-in and never in its way. Opened at the first question, once the plug-in has made its tables.
 /// </summary>
 internal sealed class JournalAccess : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly Func<CancellationToken, Task> _tablesMade;
     private IJournalDatabase? _database;
 
-    public JournalAccess(ServerSettings settings)
+    /// <param name="settings">Which database.</param>
+    /// <param name="tablesMade">Waits for them: the server answers before they are there.</param>
+    public JournalAccess(ServerSettings settings, Func<CancellationToken, Task> tablesMade)
     {
+        _tablesMade = tablesMade;
         IsShared = settings.Journal == JournalKind.Postgres;
         Target = IsShared
             ? JournalTarget.Postgres(SmallPool(settings.Postgres!))
@@ -36,7 +39,10 @@ internal sealed class JournalAccess : IAsyncDisposable
         await _gate.WaitAsync(cancellation);
         try
         {
-            return _database ??= await Target.OpenAsync(cancellation);
+            if (_database is not null)
+                return _database;
+            await _tablesMade(cancellation);
+            return _database = await Target.OpenAsync(cancellation);
         }
         finally
         {
