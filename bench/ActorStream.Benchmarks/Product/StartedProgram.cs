@@ -32,6 +32,8 @@ internal sealed class StartedProgram(
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // Kestrel watches the folder that it starts in, with all that is in it.
+            WorkingDirectory = dataFolder,
         };
         start.Environment["ACTORSTREAM_DATA"] = dataFolder;
         var began = Stopwatch.GetTimestamp();
