@@ -5,6 +5,7 @@ using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Http;
 using ActorStream.Server.Http.Problems;
+using ActorStream.Server.Http.Requests;
 using Akka.Configuration;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -38,7 +39,7 @@ internal static class ImportEndpoints
         if (turn is null)
             return Upkeep.Busy();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = limits.Bytes;
+            size.MaxRequestBodySize = null;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
             lifetime.ApplicationStopping
@@ -48,7 +49,7 @@ internal static class ImportEndpoints
         {
             var summary = await JournalImporter.ImportAsync(
                 new LiveIntake(gateway, await journal.OpenAsync(ended.Token), limits),
-                context.Request.Body,
+                new LimitedBody(context.Request.Body, limits.Bytes),
                 refused =>
                 {
                     if (refusals.Count < MaxTold)
