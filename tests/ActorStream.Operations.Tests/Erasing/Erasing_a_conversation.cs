@@ -1,8 +1,10 @@
+using System.Data;
 using System.Text;
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Erasing;
 using ActorStream.Operations.Tests.Fixtures;
 using ActorStream.Operations.Verifying;
+using Npgsql;
 
 namespace ActorStream.Operations.Tests.Erasing;
 
@@ -49,6 +51,31 @@ public sealed class Erasing_a_conversation : IDisposable
         await ShouldStandAsErasedAsync(store);
     }
 
+    /// <summary>Such as an automatic ANALYZE: the rewrite of the table would keep what it sees.</summary>
+    [Fact]
+    public async Task Waits_for_who_still_sees_its_text_in_postgres()
+    {
+        var store = new PostgresTestStore();
+        _stores.Add(store);
+        await FillAsync(store);
+        await using var other = new NpgsqlConnection(store.ConnectionString);
+        await other.OpenAsync();
+        var reading = await other.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        var before = await CountAsync(other);
+
+        var erasing = EraseAsync(store);
+        await using var third = new NpgsqlConnection(store.ConnectionString);
+        await third.OpenAsync();
+        while (Equals(await CountAsync(third), before)) { }
+        erasing.IsCompleted.ShouldBeFalse();
+        await reading.DisposeAsync();
+        await erasing;
+        store.Execute("CHECKPOINT");
+
+        var tables = Path.Combine(DataFolder(store), "base");
+        Found(Directory.GetFiles(tables, "*", SearchOption.AllDirectories)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Twice_does_it_once()
     {
@@ -58,6 +85,12 @@ public sealed class Erasing_a_conversation : IDisposable
 
         (await EraseAsync(store)).ShouldBe(1);
         (await EraseAsync(store)).ShouldBe(0);
+    }
+
+    private static async Task<object?> CountAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM journal", connection);
+        return await command.ExecuteScalarAsync();
     }
 
     public void Dispose() => _stores.ForEach(store => store.Dispose());

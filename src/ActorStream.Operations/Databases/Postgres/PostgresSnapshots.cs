@@ -1,0 +1,54 @@
+using Npgsql;
+
+namespace ActorStream.Operations.Databases.Postgres;
+
+/// <summary>
+/// What other transactions of a database can still see. A rewrite of a table keeps every deleted row that
+/// one of them could see, and with it the text that was erased; an automatic ANALYZE is enough.
+/// </summary>
+internal static class PostgresSnapshots
+{
+    private const int MostLooks = 600;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Done when nobody sees what was deleted before this call any more.</summary>
+    /// <exception cref="JournalProblem">Somebody still does after half a minute; it says who.</exception>
+    public static async Task AwaitEndAsync(
+        NpgsqlConnection connection,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        await using var now = new NpgsqlCommand(
+            "SELECT pg_current_xact_id()::xid::text",
+            connection
+        );
+        var since = (string)(await now.ExecuteScalarAsync(cancellation))!;
+        await using var older = new NpgsqlCommand(
+            """
+            SELECT coalesce(nullif(application_name, ''), backend_type) || ' (process ' || pid || ')'
+            FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+              AND age(backend_xmin) > age($1::text::xid)
+            LIMIT 1
+            """,
+            connection
+        );
+        older.Parameters.Add(new NpgsqlParameter<string> { TypedValue = since });
+        for (var look = 1; ; look++)
+        {
+            if (await older.ExecuteScalarAsync(cancellation) is not string who)
+                return;
+            if (look == MostLooks)
+            {
+                throw new JournalProblem(
+                    $"{name}: {who} has a transaction open that still sees deleted rows, so their space"
+                        + " and their text cannot be given up. Compact again when it has ended.",
+                    JournalProblemKind.InUse
+                );
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, cancellation);
+        }
+    }
+}
