@@ -26,7 +26,7 @@ public static class ExportCopy
         var lines = 0L;
         ExportSummary? end = null;
         await using var reading = ExportReader
-            .LinesAsync(input, cancellation)
+            .LinesAsync(input, long.MaxValue, cancellation)
             .GetAsyncEnumerator(cancellation);
         while (await MoveNextAsync(reading))
         {

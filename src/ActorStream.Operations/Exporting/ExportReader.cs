@@ -14,17 +14,23 @@ internal static class ExportReader
     private const int MaxLineLength = 16 * 1024 * 1024;
 
     /// <summary>The lines without their line feeds.</summary>
+    /// <exception cref="ExportTooLong">It has more bytes than it may have.</exception>
     /// <exception cref="JournalProblem">A line is longer than any of an export.</exception>
     public static async IAsyncEnumerable<byte[]> LinesAsync(
         Stream input,
+        long maxBytes,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         var reader = PipeReader.Create(input, new(bufferSize: BufferSize));
+        var left = maxBytes;
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);
             var buffer = read.Buffer;
+            if (buffer.Length > left)
+                throw new ExportTooLong();
+            left -= buffer.Length;
             while (buffer.PositionOf((byte)'\n') is { } end)
             {
                 var line = buffer.Slice(0, end).ToArray();
@@ -41,6 +47,7 @@ internal static class ExportReader
                 yield break;
             }
 
+            left += buffer.Length;
             reader.AdvanceTo(buffer.Start, buffer.End);
         }
     }

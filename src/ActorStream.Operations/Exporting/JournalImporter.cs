@@ -24,16 +24,24 @@ public static class JournalImporter
     )
     {
         await using var intake = new DatabaseIntake(maintenance);
-        return await ImportAsync(intake, input, refused, progress, cancellation);
+        return await ImportAsync(intake, input, refused, progress, cancellation: cancellation);
     }
 
     /// <summary>Imports everything that is taken in.</summary>
-    /// <inheritdoc cref="ImportAsync(IJournalMaintenance, Stream, Action{ImportRefusal}, IProgress{long}, CancellationToken)"/>
+    /// <param name="intake">Takes conversations, or refuses them.</param>
+    /// <param name="input">The export.</param>
+    /// <param name="refused">Hears of each conversation that is not imported, and why.</param>
+    /// <param name="progress">Hears how many events were read.</param>
+    /// <param name="maxBytes">How long the export may be.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="ExportProblem">It is no export.</exception>
+    /// <exception cref="ExportTooLong">It is longer; conversations that came before that are in.</exception>
     public static async Task<ImportSummary> ImportAsync(
         IConversationIntake intake,
         Stream input,
         Action<ImportRefusal> refused,
         IProgress<long>? progress = null,
+        long maxBytes = long.MaxValue,
         CancellationToken cancellation = default
     )
     {
@@ -41,7 +49,7 @@ public static class JournalImporter
         (long Conversations, long Events)? trailer = null;
         var import = new ImportedConversations(intake, refused);
         await using var reading = ExportReader
-            .LinesAsync(input, cancellation)
+            .LinesAsync(input, maxBytes, cancellation)
             .GetAsyncEnumerator(cancellation);
         while (await MoveNextAsync())
         {
@@ -76,7 +84,7 @@ public static class JournalImporter
             {
                 return await reading.MoveNextAsync();
             }
-            catch (JournalProblem tooLong)
+            catch (JournalProblem tooLong) when (tooLong is not ExportTooLong)
             {
                 throw new ExportProblem(lines + 1, tooLong.Message);
             }
@@ -92,6 +100,9 @@ public sealed class ExportProblem(long line, string message) : JournalProblem(me
     /// <summary>The first line that cannot be; from 1.</summary>
     public long Line { get; } = line;
 }
+
+/// <summary>An export that has more bytes than it may have.</summary>
+public sealed class ExportTooLong() : JournalProblem("The export is too long.");
 
 /// <summary>A conversation that was not imported.</summary>
 /// <param name="PersistenceId">Which; empty if that cannot be told.</param>

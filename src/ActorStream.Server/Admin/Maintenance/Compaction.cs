@@ -22,14 +22,9 @@ internal sealed class Compaction(
     /// <summary>A conversation that sleeps is read before it makes its snapshot.</summary>
     private const int AtOnce = 8;
 
-    private long _done;
-    private long _dropped;
-    private long _compacted;
-    private long _skipped;
-
     public async Task RunAsync(AdminStream stream, ListQuery? query)
     {
-        (_done, _dropped, _compacted, _skipped) = (0, 0, 0, 0);
+        var tally = new Tally();
         var old = await CountOldAsync(stream.Ended);
         var targets = query is null ? [.. old.Keys] : await ChooseAsync(query, old, stream.Ended);
         var work = Parallel.ForEachAsync(
@@ -39,7 +34,7 @@ internal sealed class Compaction(
                 MaxDegreeOfParallelism = AtOnce,
                 CancellationToken = stream.Ended,
             },
-            async (id, _) => await CompactAsync(id, old[id])
+            async (id, _) => tally.Add(await TryCompactAsync(id), old[id])
         );
         await upkeep.TellAsync(
             stream,
@@ -47,33 +42,21 @@ internal sealed class Compaction(
             () =>
                 stream.SendAsync(
                     "progress",
-                    new(Volatile.Read(ref _done), targets.Count),
+                    new(tally.Done, targets.Count),
                     AdminJson.Instance.UpkeepProgressBody
                 )
         );
         await stream.SendAsync(
             "compacted",
-            new(_compacted, _dropped, _skipped),
+            new(tally.Compacted, tally.Dropped, tally.Skipped),
             AdminJson.Instance.CompactedBody
         );
     }
 
-    private async Task CompactAsync(ConversationId id, long old)
-    {
-        // What was begun is done, whether or not the operator waits for it.
-        var answer = await gateway.AskAsync(new CompactConversation(id), CancellationToken.None);
-        if (answer is ConversationCompacted)
-        {
-            Interlocked.Add(ref _dropped, old);
-            Interlocked.Increment(ref _compacted);
-        }
-        else
-        {
-            Interlocked.Increment(ref _skipped);
-        }
-
-        Interlocked.Increment(ref _done);
-    }
+    /// <summary>What was begun is done, whether or not the operator waits for it.</summary>
+    private async Task<bool> TryCompactAsync(ConversationId id) =>
+        await gateway.AskAsync(new CompactConversation(id), CancellationToken.None)
+        is ConversationCompacted;
 
     /// <summary>Conversations with more than one snapshot, and how many each has too many.</summary>
     private async Task<Dictionary<ConversationId, long>> CountOldAsync(
@@ -116,5 +99,34 @@ internal sealed class Compaction(
         }
 
         return chosen;
+    }
+
+    /// <summary>What became of the conversations so far.</summary>
+    private sealed class Tally
+    {
+        private long _compacted;
+        private long _dropped;
+        private long _skipped;
+
+        public long Compacted => Volatile.Read(ref _compacted);
+
+        public long Dropped => Volatile.Read(ref _dropped);
+
+        public long Skipped => Volatile.Read(ref _skipped);
+
+        public long Done => Compacted + Skipped;
+
+        public void Add(bool isCompacted, long snapshots)
+        {
+            if (isCompacted)
+            {
+                Interlocked.Add(ref _dropped, snapshots);
+                Interlocked.Increment(ref _compacted);
+            }
+            else
+            {
+                Interlocked.Increment(ref _skipped);
+            }
+        }
     }
 }

@@ -5,7 +5,6 @@ using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Http;
 using ActorStream.Server.Http.Problems;
-using ActorStream.Server.Http.Requests;
 using Akka.Configuration;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -39,7 +38,12 @@ internal static class ImportEndpoints
         if (turn is null)
             return Upkeep.Busy();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            // The import has a limit of its own. Kestrel's would end the connection with the answer, which
+            // a client that still sends may then not see.
             size.MaxRequestBodySize = null;
+        }
+
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
             lifetime.ApplicationStopping
@@ -49,12 +53,13 @@ internal static class ImportEndpoints
         {
             var summary = await JournalImporter.ImportAsync(
                 new LiveIntake(gateway, await journal.OpenAsync(ended.Token), limits),
-                new LimitedBody(context.Request.Body, limits.Bytes),
+                context.Request.Body,
                 refused =>
                 {
                     if (refusals.Count < MaxTold)
                         refusals.Add(Of(refused));
                 },
+                maxBytes: limits.Bytes,
                 cancellation: ended.Token
             );
             return Reply.Json(
@@ -66,13 +71,13 @@ internal static class ImportEndpoints
         {
             return Reply.Problem(ProblemList.InvalidImport(problem.Message, problem.Line));
         }
-        catch (BadHttpRequestException error)
+        catch (ExportTooLong)
         {
-            return Reply.Problem(
-                error.StatusCode == StatusCodes.Status413PayloadTooLarge
-                    ? ProblemList.ImportTooLarge(limits.Bytes)
-                    : ProblemList.InvalidRequest("The body ended early.")
-            );
+            return Reply.Problem(ProblemList.ImportTooLarge(limits.Bytes));
+        }
+        catch (BadHttpRequestException)
+        {
+            return Reply.Problem(ProblemList.InvalidRequest("The body ended early."));
         }
     }
 

@@ -9,12 +9,11 @@ namespace Akka.Persistence.Sql.Postgres;
 internal sealed class PendingWrites(int capacity, int maxBatchRows)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<WriteWork> _waiting = new();
+    private readonly WaitingWrites _waiting = new(capacity, maxBatchRows);
     private readonly TaskCompletionSource _stopped = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
     private bool _busy;
-    private bool _closed;
 
     public bool IsIdle
     {
@@ -37,22 +36,12 @@ internal sealed class PendingWrites(int capacity, int maxBatchRows)
     /// <summary>Takes the work, or fails it; true when it was idle.</summary>
     public bool Add(WriteWork work)
     {
-        Exception refused;
+        Exception? refused;
         lock (_gate)
         {
-            if (_closed)
+            refused = _waiting.Add(work);
+            if (refused is null)
             {
-                refused = new ObjectDisposedException(nameof(PostgresWriter), "It is closed.");
-            }
-            else if (_waiting.Count >= capacity && work.Rows > 0)
-            {
-                refused = new InvalidOperationException(
-                    $"{capacity} writes wait for the database already; this one was not taken."
-                );
-            }
-            else
-            {
-                _waiting.Enqueue(work);
                 var wasIdle = !_busy;
                 _busy = true;
                 return wasIdle;
@@ -67,16 +56,9 @@ internal sealed class PendingWrites(int capacity, int maxBatchRows)
     {
         lock (_gate)
         {
-            var rows = 0;
-            while (_waiting.TryPeek(out var next))
-            {
-                if (batch.Count > 0 && rows + next.Rows > maxBatchRows)
-                    break;
-                rows += next.Rows;
-                batch.Add(_waiting.Dequeue());
-            }
+            _waiting.Take(batch);
             _busy = batch.Count > 0;
-            if (!_busy && _closed)
+            if (!_busy && _waiting.IsClosed)
                 _stopped.TrySetResult();
             return _busy;
         }
@@ -87,7 +69,7 @@ internal sealed class PendingWrites(int capacity, int maxBatchRows)
     {
         lock (_gate)
         {
-            _closed = true;
+            _waiting.Close();
             if (!_busy)
                 _stopped.TrySetResult();
         }

@@ -8,10 +8,9 @@ namespace Akka.Persistence.Sql.Storage;
 internal sealed class WriteQueue(int capacity, int maxBatchRows)
 {
     private readonly object _gate = new();
-    private readonly Queue<WriteWork> _waiting = new();
+    private readonly WaitingWrites _waiting = new(capacity, maxBatchRows);
     private bool _busy;
     private bool _borrowed;
-    private bool _closed;
     private bool _parked;
 
     /// <summary>Whether a work that came now would find nothing before it.</summary>
@@ -26,22 +25,12 @@ internal sealed class WriteQueue(int capacity, int maxBatchRows)
 
     public Task Enqueue(WriteWork work)
     {
-        Exception refused;
+        Exception? refused;
         lock (_gate)
         {
-            if (_closed)
+            refused = _waiting.Add(work);
+            if (refused is null)
             {
-                refused = new ObjectDisposedException(nameof(WriteQueue), "The journal is closed.");
-            }
-            else if (_waiting.Count >= capacity && work.Rows > 0)
-            {
-                refused = new InvalidOperationException(
-                    $"{capacity} writes wait for the database already; this one was not taken."
-                );
-            }
-            else
-            {
-                _waiting.Enqueue(work);
                 if (_parked)
                     Monitor.Pulse(_gate);
                 return work.Done;
@@ -59,7 +48,7 @@ internal sealed class WriteQueue(int capacity, int maxBatchRows)
     {
         lock (_gate)
         {
-            if (!_parked || _borrowed || _closed || _waiting.Count > 0)
+            if (!_parked || _borrowed || _waiting.IsClosed || _waiting.Count > 0)
                 return false;
             _borrowed = true;
             return true;
@@ -72,7 +61,7 @@ internal sealed class WriteQueue(int capacity, int maxBatchRows)
         lock (_gate)
         {
             _borrowed = false;
-            if (wakeWriter || _closed || _waiting.Count > 0)
+            if (wakeWriter || _waiting.IsClosed || _waiting.Count > 0)
                 Monitor.Pulse(_gate);
         }
     }
@@ -88,7 +77,7 @@ internal sealed class WriteQueue(int capacity, int maxBatchRows)
             _busy = false;
             while (_waiting.Count == 0 || _borrowed)
             {
-                if (_closed && !_borrowed)
+                if (_waiting.IsClosed && !_borrowed)
                     return false;
                 _parked = true;
                 var signalled = Monitor.Wait(_gate, atMost());
@@ -97,14 +86,7 @@ internal sealed class WriteQueue(int capacity, int maxBatchRows)
                     break;
             }
             _busy = true;
-            var rows = 0;
-            while (_waiting.TryPeek(out var next))
-            {
-                if (batch.Count > 0 && rows + next.Rows > maxBatchRows)
-                    break;
-                rows += next.Rows;
-                batch.Add(_waiting.Dequeue());
-            }
+            _waiting.Take(batch);
             return true;
         }
     }
@@ -114,7 +96,7 @@ internal sealed class WriteQueue(int capacity, int maxBatchRows)
     {
         lock (_gate)
         {
-            _closed = true;
+            _waiting.Close();
             Monitor.PulseAll(_gate);
         }
     }
