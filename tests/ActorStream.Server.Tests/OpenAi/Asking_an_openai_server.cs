@@ -1,12 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using ActorStream.Conversations;
 using ActorStream.Conversations.Events;
 using ActorStream.Turns;
-using ActorStream.Turns.OpenAi;
-using Microsoft.AspNetCore.Http;
 using static ActorStream.Server.Tests.OpenAi.FakeOpenAi;
 using static ActorStream.Server.Tests.OpenAi.Questions;
 

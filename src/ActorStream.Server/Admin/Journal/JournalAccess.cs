@@ -1,3 +1,4 @@
+using ActorStream.Conversations;
 using ActorStream.Operations.Databases;
 using ActorStream.Server.Hosting;
 
@@ -48,6 +49,17 @@ internal sealed class JournalAccess : IAsyncDisposable
         {
             _gate.Release();
         }
+    }
+
+    /// <summary>The stored conversation of this id, erased ones included; null if there is none.</summary>
+    public async Task<ConversationId?> FindAsync(string id, CancellationToken cancellation)
+    {
+        if (!ConversationId.TryParse(id, out var conversation))
+            return null;
+        var database = await OpenAsync(cancellation);
+        return await database.ConversationAsync(conversation.PersistenceId, cancellation) is null
+            ? null
+            : conversation;
     }
 
     /// <summary>How many bytes of payload each conversation takes, by its id.</summary>

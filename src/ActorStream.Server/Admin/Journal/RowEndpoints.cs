@@ -39,17 +39,8 @@ internal static class RowEndpoints
         string? limit
     )
     {
-        if (!ConversationId.TryParse(id, out var conversation))
+        if (await journal.FindAsync(id, context.RequestAborted) is not { } conversation)
             return Reply.ConversationNotFound();
-        var database = await journal.OpenAsync(context.RequestAborted);
-        if (
-            await database.ConversationAsync(conversation.PersistenceId, context.RequestAborted)
-            is null
-        )
-        {
-            return Reply.ConversationNotFound();
-        }
-
         switch (AcceptHeader.Read(context.Request))
         {
             case Accepted.EventStream:
@@ -88,6 +79,7 @@ internal static class RowEndpoints
                     return Reply.Problem(problem);
                 }
 
+                var database = await journal.OpenAsync(context.RequestAborted);
                 return await PageAsync(
                     database.RowsAsync(
                         conversation.PersistenceId,

@@ -55,22 +55,11 @@ internal static class ExportEndpoints
     {
         if (given.Count > MaxIds)
             return Reply.Problem(ProblemList.InvalidRequest($"id can be given {MaxIds} times."));
-        var database = await journal.OpenAsync(context.RequestAborted);
         var ids = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var id in given)
         {
-            if (
-                !ConversationId.TryParse(id, out var conversation)
-                || await database.ConversationAsync(
-                    conversation.PersistenceId,
-                    context.RequestAborted
-                )
-                    is null
-            )
-            {
+            if (await journal.FindAsync(id, context.RequestAborted) is not { } conversation)
                 return Reply.ConversationNotFound();
-            }
-
             ids.Add(conversation.PersistenceId);
         }
 

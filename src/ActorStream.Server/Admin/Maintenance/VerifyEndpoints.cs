@@ -38,19 +38,8 @@ internal static class VerifyEndpoints
         string? persistenceId = null;
         if (id is not null)
         {
-            var database = await journal.OpenAsync(context.RequestAborted);
-            if (
-                !ConversationId.TryParse(id, out var conversation)
-                || await database.ConversationAsync(
-                    conversation.PersistenceId,
-                    context.RequestAborted
-                )
-                    is null
-            )
-            {
+            if (await journal.FindAsync(id, context.RequestAborted) is not { } conversation)
                 return Reply.ConversationNotFound();
-            }
-
             persistenceId = conversation.PersistenceId;
         }
 
