@@ -12,10 +12,10 @@ const TYPED = 'prune';
 const MIB = 1024 * 1024;
 
 export class PrunePanel {
-  #age = field('Kept for (7d, 12h)', 'prune-age');
-  #events = field('Events of a tenant', 'prune-events', 'number');
-  #size = field('MiB of a tenant', 'prune-size', 'number');
-  #total = field('MiB of all together', 'prune-total', 'number');
+  #age = field('Keep for (90d, 12h)', 'prune-age');
+  #events = field('Most events of a tenant', 'prune-events', 'number');
+  #size = field('Most MiB of a tenant', 'prune-size', 'number');
+  #total = field('Most MiB of all tenants', 'prune-total', 'number');
   #tenant = field('Only this tenant', 'prune-tenant');
   #order = new Order({
     name: 'prune',

@@ -7,7 +7,7 @@ import { ImportPanel } from './import.js';
 import { PrunePanel } from './prune.js';
 
 export class Upkeep {
-  #panels = [new ExportPanel(), new ImportPanel(), new PrunePanel(), new CompactPanel()];
+  #panels = [new ExportPanel(), new ImportPanel(), new CompactPanel(), new PrunePanel()];
 
   constructor(outlet) {
     outlet.append(
