@@ -60,7 +60,7 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
             .Ordered[0]
             .ShouldBe($$"""POST /admin/verify {"conversationId":"{{JournalFixture.Id}}"}""");
         text.Out.ShouldContain($@"{JournalFixture.Id} 4: content. It cannot be read.\x1b[2J");
-        text.Out.ShouldContain("1 findings. See 'journal heal'.");
+        text.Out.ShouldContain("1 finding. See 'journal heal'.");
     }
 
     [Fact]
@@ -75,9 +75,9 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
 
         verified.ExitCode.ShouldBe(0, verified.Error);
         verified.Out.ShouldEndWith(
-            "3 events of 2 conversations and 1 snapshots: no damage. 1 turns are open.\n"
+            "3 events of 2 conversations and 1 snapshot: no damage. Open: 1 turn.\n"
         );
-        exported.Out.ShouldEndWith("10 events of 1 conversations.\n");
+        exported.Out.ShouldEndWith("10 events of 1 conversation.\n");
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
         var piped = await RunAsync("export");
 
         outcome.ExitCode.ShouldBe(0, outcome.Error);
-        outcome.Out.ShouldContain("10 events of 1 conversations.");
+        outcome.Out.ShouldContain("10 events of 1 conversation.");
         (await File.ReadAllTextAsync(file)).ShouldBe(_server.Export);
         piped.Out.ShouldBe(_server.Export);
         _server.Asked.ShouldContain($"/admin/export?id={JournalFixture.Id}");
@@ -309,7 +309,7 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
 
         outcome.ExitCode.ShouldBe(0, outcome.Error);
         outcome.Lines.ShouldBe(["""{"droppedSnapshots":3,"skipped":1,"rewritten":false}"""]);
-        text.Out.ShouldContain("1 conversations were passed over");
+        text.Out.ShouldContain("In use, and passed over: 1 conversation.");
         text.Out.ShouldContain("only a stopped server's can be rewritten");
         one.ExitCode.ShouldBe(0, one.Error);
         _server.Ordered[^1].ShouldBe($"POST /admin/conversations/{JournalFixture.Id}/compact");

@@ -63,12 +63,12 @@ internal static class CompactCommand
     private static void Tell(TextWriter output, Compacted compacted)
     {
         output.WriteLine(
-            $"Compacted; {Amounts.Count(compacted.DroppedSnapshots)} old snapshots dropped."
+            $"Compacted; {Amounts.Of(compacted.DroppedSnapshots, "old snapshot")} dropped."
         );
         if (compacted.Skipped > 0)
         {
             output.WriteLine(
-                $"{Amounts.Count(compacted.Skipped)} conversations were passed over: they are in use."
+                $"In use, and passed over: {Amounts.Of(compacted.Skipped, "conversation")}."
             );
         }
 

@@ -27,26 +27,21 @@ internal static class EraseCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var erasure = new Erasure(context, options.IsJson(parsed));
                 var given = parsed.GetRequiredValue(ids);
                 var applies = parsed.GetValue(apply);
-                var erased = await ProgressBar.RunAsync(
-                    context,
-                    options.IsJson(parsed),
-                    "Erasing",
-                    progress =>
-                        options
-                            .Locate(parsed)
-                            .Upkeep()
-                            .EraseAsync(
-                                given,
-                                applies,
-                                id => erasure.Show(id, "asked"),
-                                progress,
-                                cancellation
-                            )
+                var erasure = new Erasure(context, options.IsJson(parsed), applies);
+                await erasure.RunAsync(progress =>
+                    options
+                        .Locate(parsed)
+                        .Upkeep()
+                        .EraseAsync(
+                            given,
+                            applies,
+                            id => erasure.Show(id, "asked"),
+                            progress,
+                            cancellation
+                        )
                 );
-                erasure.End(erased, applies);
                 return 0;
             }
         );

@@ -1,11 +1,23 @@
 using ActorStream.Cli.Output;
+using ActorStream.Cli.Sources;
 
 namespace ActorStream.Cli.Commands;
 
 /// <summary>What <c>erase</c> and <c>prune</c> have in common.</summary>
-internal sealed class Erasure(CliContext context, bool asJson)
+/// <param name="context">Where it is told.</param>
+/// <param name="asJson">Whether programs are told.</param>
+/// <param name="applies">Whether it is done, or only said what would be.</param>
+internal sealed class Erasure(CliContext context, bool asJson, bool applies)
 {
     private long _shown;
+
+    /// <summary>Does it, and sums up.</summary>
+    /// <param name="erase">Says each conversation with <see cref="Show"/>; returns how many were erased.</param>
+    public async Task RunAsync(Func<IProgress<Steps>?, Task<int>> erase)
+    {
+        var title = applies ? "Erasing" : "Examining";
+        End(await ProgressBar.RunAsync(context, asJson, title, erase));
+    }
 
     /// <summary>Says which conversation goes, and why.</summary>
     public void Show(string id, string reason)
@@ -28,8 +40,7 @@ internal sealed class Erasure(CliContext context, bool asJson)
         }
     }
 
-    /// <summary>Sums up.</summary>
-    public void End(int erased, bool applied)
+    private void End(int erased)
     {
         if (asJson)
         {
@@ -39,18 +50,18 @@ internal sealed class Erasure(CliContext context, bool asJson)
                 {
                     json.WriteNumber("conversations", _shown);
                     json.WriteNumber("erased", erased);
-                    json.WriteBoolean("applied", applied);
+                    json.WriteBoolean("applied", applies);
                 }
             );
         }
-        else if (applied)
+        else if (applies)
         {
-            context.Out.WriteLine($"{Amounts.Count(erased)} conversations erased.");
+            context.Out.WriteLine($"{Amounts.Of(erased, "conversation")} erased.");
         }
         else
         {
             context.Out.WriteLine(
-                $"{Amounts.Count(_shown)} conversations would be erased; --apply does it."
+                $"{Amounts.Of(_shown, "conversation")} would be erased; --apply does it."
             );
         }
     }

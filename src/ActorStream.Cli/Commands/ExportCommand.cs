@@ -56,8 +56,8 @@ internal static class ExportCommand
                         )
                 );
                 context.Out.WriteLine(
-                    $"{Amounts.Count(summary.Events)} events of "
-                        + $"{Amounts.Count(summary.Conversations)} conversations."
+                    $"{Amounts.Of(summary.Events, "event")} of "
+                        + $"{Amounts.Of(summary.Conversations, "conversation")}."
                 );
                 return 0;
             }

@@ -44,7 +44,7 @@ internal static class HealCommand
                 var healing = await ProgressBar.RunAsync(
                     context,
                     asJson,
-                    "Healing",
+                    order.Apply ? "Healing" : "Examining",
                     progress =>
                         options
                             .Locate(parsed)
@@ -107,8 +107,8 @@ internal static class HealCommand
 
         var summary = healing.Summary;
         output.WriteLine(
-            $"{Amounts.Count(summary.Steps)} steps in {Amounts.Count(summary.Healed)} of "
-                + $"{Amounts.Count(summary.Conversations)} conversations"
+            $"{Amounts.Of(summary.Steps, "step")} in {Amounts.Count(summary.Healed)} of "
+                + $"{Amounts.Of(summary.Conversations, "conversation")}"
                 + (
                     applied ? " done."
                     : summary.Steps == 0 ? "; there is nothing to heal."

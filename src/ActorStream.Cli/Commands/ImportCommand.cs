@@ -95,8 +95,9 @@ internal static class ImportCommand
         else
         {
             context.Out.WriteLine(
-                $"{Amounts.Count(summary.Events)} events of {Amounts.Count(summary.Imported)} "
-                    + $"conversations imported, {Amounts.Count(summary.Refused)} refused."
+                $"{Amounts.Of(summary.Events, "event")} of "
+                    + $"{Amounts.Of(summary.Imported, "conversation")} imported, "
+                    + $"{Amounts.Count(summary.Refused)} refused."
             );
         }
     }

@@ -55,18 +55,13 @@ internal static class PruneCommand
                     parsed.GetValue(apply)
                 );
                 Require(order);
-                var erasure = new Erasure(context, options.IsJson(parsed));
-                var erased = await ProgressBar.RunAsync(
-                    context,
-                    options.IsJson(parsed),
-                    "Erasing",
-                    progress =>
-                        options
-                            .Locate(parsed)
-                            .Upkeep()
-                            .PruneAsync(order, erasure.Show, progress, cancellation)
+                var erasure = new Erasure(context, options.IsJson(parsed), order.Apply);
+                await erasure.RunAsync(progress =>
+                    options
+                        .Locate(parsed)
+                        .Upkeep()
+                        .PruneAsync(order, erasure.Show, progress, cancellation)
                 );
-                erasure.End(erased, order.Apply);
                 return 0;
             }
         );

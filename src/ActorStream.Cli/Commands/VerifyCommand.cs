@@ -103,18 +103,15 @@ internal static class VerifyCommand
         }
 
         output.WriteLine(
-            $"{Amounts.Count(summary.Rows)} events of {Amounts.Count(summary.Conversations)} "
-                + $"conversations and {Amounts.Count(summary.Snapshots)} snapshots: "
+            $"{Amounts.Of(summary.Rows, "event")} of "
+                + $"{Amounts.Of(summary.Conversations, "conversation")} and "
+                + $"{Amounts.Of(summary.Snapshots, "snapshot")}: "
                 + (
                     summary.Findings == 0
                         ? "no damage."
-                        : $"{Amounts.Count(summary.Findings)} findings. See 'journal heal'."
+                        : $"{Amounts.Of(summary.Findings, "finding")}. See 'journal heal'."
                 )
-                + (
-                    summary.OpenTurns == 0
-                        ? ""
-                        : $" {Amounts.Count(summary.OpenTurns)} turns are open."
-                )
+                + (summary.OpenTurns == 0 ? "" : $" Open: {Amounts.Of(summary.OpenTurns, "turn")}.")
         );
     }
 }

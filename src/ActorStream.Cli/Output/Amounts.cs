@@ -9,6 +9,10 @@ internal static class Amounts
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>So many of them, by the name of one: <c>1 event</c>, <c>2,000 events</c>.</summary>
+    public static string Of(long count, string one) =>
+        $"{Count(count)} {one}{(count == 1 ? "" : "s")}";
+
     /// <summary>In powers of 1000, as the options read it.</summary>
     public static string Bytes(long bytes)
     {
