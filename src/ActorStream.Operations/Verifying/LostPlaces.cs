@@ -8,8 +8,10 @@ namespace ActorStream.Operations.Verifying;
 /// </summary>
 internal sealed class LostPlaces
 {
-    /// <summary>More gaps or conversations than these are not told apart.</summary>
-    private const int MaxGaps = 10_000;
+    /// <summary>More gaps, or runs of free places, are not told apart.</summary>
+    public const int MaxGaps = 10_000;
+
+    /// <summary>Nor are more conversations.</summary>
     private const int MaxEnds = 1_000_000;
 
     private readonly List<(long After, long Before, long Rows)> _gaps = [];

@@ -14,9 +14,6 @@ namespace ActorStream.Operations.Verifying;
 /// </remarks>
 internal sealed class PlaceCount
 {
-    /// <summary>Gaps, and runs of free places, that are looked at one by one.</summary>
-    private const int MaxGaps = 10_000;
-
     private readonly IJournalDatabase _database;
     private readonly GivenPlaces _given;
     private readonly List<long> _ascending = [];
@@ -77,7 +74,7 @@ internal sealed class PlaceCount
     {
         if (Lost <= 0)
             return;
-        var free = await _database.FreePlacesAsync(_given.Last, MaxGaps, cancellation);
+        var free = await _database.FreePlacesAsync(_given.Last, LostPlaces.MaxGaps, cancellation);
         foreach (var finding in _lost.Attribute(Lost, free))
             found(finding);
     }

@@ -15,6 +15,22 @@ internal sealed class WriterRuns
     /// <summary>Two random names differ in 30 of 32 digits on average, in 8 or fewer practically never.</summary>
     private const int MaxDigitsOfDamage = 8;
 
+    // What is said of one row, and of several.
+    private static readonly (string, string) Nobody = ("has no writer", "have no writer");
+    private static readonly (string, string) NoWriter = ("names no writer", "name no writer");
+    private static readonly (string, string) Followed = (
+        "names a writer that had been followed by another",
+        "name a writer that had been followed by another"
+    );
+    private static readonly (string, string) Another = (
+        "names another writer than those around it",
+        "name another writer than those around them"
+    );
+    private static readonly (string, string) AlmostAnother = (
+        "names almost, but not quite, the writer beside it",
+        "name almost, but not quite, the writer beside them"
+    );
+
     private readonly List<Run> _runs = [];
     private readonly List<WrongWriter> _wrong = [];
 
@@ -50,7 +66,7 @@ internal sealed class WriterRuns
             )
             {
                 var right = names is [.., var before] ? before.Writer : NextName(i);
-                Refuse(run, right, run.Writer is null ? "have no writer" : "name no writer");
+                Refuse(run, right, run.Writer is null ? Nobody : NoWriter);
             }
             else
             {
@@ -90,14 +106,14 @@ internal sealed class WriterRuns
             // The few among the many are wrong.
             if (run.Rows < between.Sum(one => one.Rows))
             {
-                Refuse(run, kept[^1].Writer, "name a writer that had been followed by another");
+                Refuse(run, kept[^1].Writer, Followed);
                 continue;
             }
 
             foreach (var one in between)
             {
                 _ = places.Remove(one.Writer!);
-                Refuse(one, run.Writer, "name another writer than those around them");
+                Refuse(one, run.Writer, Another);
             }
 
             kept.RemoveRange(place + 1, kept.Count - place - 1);
@@ -109,7 +125,6 @@ internal sealed class WriterRuns
 
     private List<Run> WithoutKin(List<Run> runs)
     {
-        const string AlmostAnother = "name almost, but not quite, the writer beside them";
         var kept = new List<Run>();
         foreach (var next in runs)
         {
@@ -128,23 +143,15 @@ internal sealed class WriterRuns
         return kept;
     }
 
-    private void Refuse(Run run, string? right, string what) =>
+    private void Refuse(Run run, string? right, (string One, string Many) what) =>
         _wrong.Add(
             new(
                 run.From,
                 run.To,
                 right,
-                run.Rows == 1 ? $"It {Singular(what)}." : $"It and the rows up to {run.To} {what}."
+                run.Rows == 1 ? $"It {what.One}." : $"It and the rows up to {run.To} {what.Many}."
             )
         );
-
-    private static string Singular(string what) =>
-        what.StartsWith("have", StringComparison.Ordinal)
-            ? "has" + what[4..]
-            : "names"
-                + what[4..]
-                    .Replace("around them", "around it", StringComparison.Ordinal)
-                    .Replace("beside them", "beside it", StringComparison.Ordinal);
 
     private static void Push(List<Run> runs, Run run)
     {

@@ -36,7 +36,7 @@ internal sealed class PostgresMaintenance(
                     .. layout.HasTags ? [names.Tags] : Array.Empty<string>(),
                     .. layout.HasSnapshots ? [names.Snapshot] : Array.Empty<string>(),
                 ];
-                await PostgresSnapshots.AwaitEndAsync(connection, name, cancellation);
+                await PostgresOpenTransactions.AwaitEndAsync(connection, name, cancellation);
                 foreach (var table in tables)
                 {
                     await using var command = new NpgsqlCommand(

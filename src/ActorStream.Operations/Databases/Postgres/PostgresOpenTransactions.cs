@@ -6,7 +6,7 @@ namespace ActorStream.Operations.Databases.Postgres;
 /// What other transactions of a database can still see. A rewrite of a table keeps every deleted row that
 /// one of them could see, and with it the text that was erased; an automatic ANALYZE is enough.
 /// </summary>
-internal static class PostgresSnapshots
+internal static class PostgresOpenTransactions
 {
     private const int MostLooks = 600;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
