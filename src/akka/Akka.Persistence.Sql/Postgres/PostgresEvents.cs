@@ -145,7 +145,9 @@ internal sealed class PostgresEvents(PostgresDatabase database, StoreSettings se
     public async Task<long> SettledOrderingAsync()
     {
         await database.ReadyAsync(StorePart.Journal);
-        return await database.PatientlyAsync(() => PostgresOrderings.SettledAsync(database));
+        return await database.PatientlyAsync(() =>
+            PostgresOrderings.SettledAsync(database, settings.Clock)
+        );
     }
 
     public async Task<List<string>> PersistenceIdsAsync(string after, int limit)

@@ -15,7 +15,7 @@ internal static class PostgresOrderings
     /// the highest ordering that was given out, then who holds the lock, and wait for those to end.
     /// No append waits for a reader.
     /// </summary>
-    public static async Task<long> SettledAsync(PostgresDatabase database)
+    public static async Task<long> SettledAsync(PostgresDatabase database, TimeProvider clock)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var highest = new NpgsqlCommand(
@@ -30,17 +30,14 @@ internal static class PostgresOrderings
             CultureInfo.InvariantCulture
         );
         var inFlight = await AppendsInFlightAsync(connection);
-        var since = TimeProvider.System.GetTimestamp();
+        var since = clock.GetTimestamp();
         while (inFlight.Count > 0)
         {
-            await Task.Delay(InFlightPause, TimeProvider.System);
-            if (
-                TimeProvider.System.GetElapsedTime(since).TotalSeconds
-                > PostgresStragglers.LimitSeconds
-            )
+            await Task.Delay(InFlightPause, clock);
+            if (clock.GetElapsedTime(since).TotalSeconds > PostgresStragglers.LimitSeconds)
             {
                 await PostgresStragglers.EndAsync(database.Source);
-                since = TimeProvider.System.GetTimestamp();
+                since = clock.GetTimestamp();
             }
 
             inFlight.IntersectWith(await AppendsInFlightAsync(connection));
