@@ -102,12 +102,12 @@ public abstract partial class Eventsourced
         {
             case DiscardToDeadLetterStrategy:
                 Context.System.DeadLetters.Tell(
-                    new DeadLetter(envelope.Message, envelope.Sender, Self),
-                    envelope.Sender
+                    new DeadLetter(envelope.Message, Sender, Self),
+                    Sender
                 );
                 break;
             case ReplyToStrategy reply:
-                envelope.Sender.Tell(reply.Response, Self);
+                Sender.Tell(reply.Response, Self);
                 break;
             default:
                 throw new StashOverflowException(

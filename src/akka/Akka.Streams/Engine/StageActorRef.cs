@@ -98,10 +98,12 @@ internal sealed class StageActorRef : MinimalActorRef
             _stage.Island.Send(new Told(this, message, sender));
     }
 
-    private void ToDeadLetters(object message, IActorRef sender)
+    private void ToDeadLetters(object message, IActorRef? sender)
     {
-        if (message is not PoisonPill)
-            _provider.DeadLetters.Tell(new DeadLetter(message, sender, this), sender);
+        if (message is PoisonPill)
+            return;
+        var from = sender ?? _provider.DeadLetters;
+        _provider.DeadLetters.Tell(new DeadLetter(message, from, this), from);
     }
 
     private void AddWatcher(IInternalActorRef watcher)

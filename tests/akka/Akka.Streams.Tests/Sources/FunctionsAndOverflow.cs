@@ -41,6 +41,17 @@ public sealed class A_source_with_an_actor_reference_that_overflows : StreamsTes
         (await done.Failure()).ShouldBeOfType<BufferOverflowException>();
     }
 
+    [Fact]
+    public async Task Is_told_in_vain_once_it_has_failed()
+    {
+        var (actor, gate, _, done) = await Busy(OverflowStrategy.Fail);
+        for (var i = 2; i <= Many; i++)
+            actor.Tell(i, ActorRefs.NoSender);
+        gate.SetResult();
+        await done.Failure();
+        Should.NotThrow(() => actor.Tell(-1, ActorRefs.NoSender));
+    }
+
     /// <summary>Two fit into the buffer, and the first element keeps the sink busy.</summary>
     private async Task<(
         IActorRef Actor,
