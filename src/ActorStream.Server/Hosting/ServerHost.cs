@@ -91,6 +91,7 @@ public static class ServerHost
         app.UsePage();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<AnswerFormsCheck>();
         app.UseWebSockets();
         app.UseMiddleware<StartGate>();
 
