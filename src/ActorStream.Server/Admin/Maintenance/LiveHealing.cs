@@ -42,16 +42,16 @@ internal sealed class LiveHealing(
             return (null, ProblemList.PlanChanged());
         if (plan.Offline is { } command)
             return (null, ProblemList.MaintenanceRefused(Refusal(plan, command)));
-        var marks = plan.Plan;
         if (plan.Steps.All(step => step.Kind == EndTurn || step.Kind == DropSnapshot))
         {
             var left = await HealByActorAsync(id, plan);
             if (left is null or { Steps.Count: 0 })
                 return (plan with { Applied = true }, null);
-            marks = left.Plan;
+            if (agreed is not null)
+                agreed = left.Plan;
         }
 
-        var (done, refused) = await rows.HealAsync(id, marks);
+        var (done, refused) = await rows.HealAsync(id, agreed);
         damage.Forget(id);
         return done is null ? (null, refused) : (done with { Findings = plan.Findings }, null);
     }

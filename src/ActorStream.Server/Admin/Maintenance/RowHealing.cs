@@ -30,13 +30,13 @@ internal sealed class RowHealing(
     private readonly SemaphoreSlim _turn = new(1);
     private volatile bool _isEnding;
 
-    /// <summary>Does what makes the conversation whole, if it still is what it was.</summary>
+    /// <summary>Does what makes the conversation whole.</summary>
     /// <param name="id">The conversation.</param>
-    /// <param name="agreed">What the plan was made of.</param>
+    /// <param name="agreed">What the plan was made of that the operator has seen; null for any.</param>
     /// <returns>What was done, or why nothing was.</returns>
     public async Task<(HealingBody? Done, Problem? Refused)> HealAsync(
         ConversationId id,
-        string agreed
+        string? agreed
     )
     {
         await _turn.WaitAsync();
@@ -71,7 +71,7 @@ internal sealed class RowHealing(
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
-    private async Task<HealingBody> HealAsync(ConversationHold hold, string agreed)
+    private async Task<HealingBody> HealAsync(ConversationHold hold, string? agreed)
     {
         var id = hold.ConversationId;
         var now = time.GetUtcNow();
@@ -102,7 +102,7 @@ internal sealed class RowHealing(
         ConversationId id,
         string file,
         DateTimeOffset now,
-        string agreed
+        string? agreed
     )
     {
         var held =
