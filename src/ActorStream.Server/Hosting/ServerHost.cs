@@ -63,7 +63,8 @@ public static class ServerHost
                 provider.GetServices<ITurnProvider>()
             )
         );
-        services.AddHostedService<JournalPresence>();
+        services.AddSingleton<JournalPresence>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalPresence>());
         services.AddSingleton<ActorSystemLife>();
         services.AddHostedService(provider => provider.GetRequiredService<ActorSystemLife>());
         services.AddSingleton<ConversationGateway>(provider =>
