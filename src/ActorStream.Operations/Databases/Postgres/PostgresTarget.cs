@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ActorStream.Operations.Rewriting;
 using Npgsql;
 
 namespace ActorStream.Operations.Databases.Postgres;
@@ -113,6 +114,19 @@ internal sealed record PostgresTarget : JournalTarget
 
     /// <summary>What an operator is told about the library's error.</summary>
     public Exception Translate(Exception error) => PostgresProblems.Translate(Name, error);
+
+    public override IJournalRewrite OpenRewrite(TimeProvider time) =>
+        new PostgresLiveRewrite(this, time);
+
+    /// <summary>A connection whose settings nobody gets after it.</summary>
+    public NpgsqlConnection CreateConnection(string application) =>
+        new(
+            new NpgsqlConnectionStringBuilder(_connection.ConnectionString)
+            {
+                ApplicationName = application,
+                Pooling = false,
+            }.ConnectionString
+        );
 
     /// <summary>Connections to it.</summary>
     public NpgsqlDataSource CreateSource() => NpgsqlDataSource.Create(_connection);
