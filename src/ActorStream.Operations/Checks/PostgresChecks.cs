@@ -25,6 +25,7 @@ internal static class PostgresChecks
                 await RightsAsync(connection, target.Names, cancellation),
                 await EncryptionAsync(connection, cancellation),
                 await LockAsync(connection, cancellation),
+                .. await PostgresErasureChecks.ExamineAsync(connection, target.Names, cancellation),
             ];
         }
         catch (NpgsqlException error)

@@ -1,6 +1,7 @@
 using ActorStream.Hosting;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Observability;
+using ActorStream.Server.Rewriting;
 using ActorStream.Turns;
 using Akka.Actor;
 using Akka.Configuration;
@@ -18,6 +19,7 @@ internal sealed class ActorSystemLife(
     ProviderRegistry providers,
     ConversationMetrics metrics,
     JournalAccess journal,
+    RewriteLedger rewrites,
     ILoggerFactory loggers
 ) : IHostedLifecycleService
 {
@@ -68,6 +70,10 @@ internal sealed class ActorSystemLife(
         }
     }
 
+    /// <summary>Done when no turn of this process is open, once the actor system has started.</summary>
+    public Task AwaitNoTurnAsync() =>
+        _drain.Ask<TurnDrain.Ended>(new TurnDrain.AwaitEnd(), Timeout.InfiniteTimeSpan);
+
     private void Start()
     {
         try
@@ -81,6 +87,8 @@ internal sealed class ActorSystemLife(
                 BootstrapSetup.Create().WithConfig(complete).And(new LoggerFactorySetup(loggers))
             );
             _system.ActorOf(JournalDamageLog.Props(_log), "journal-damage-log");
+            if (rewrites.Applies)
+                _system.ActorOf(ErasureWatch.Props(rewrites), "erasure-watch");
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
             _opened.SetResult(
                 ConversationGateway.Start(_system, providers, metrics, journal.SizesAsync)

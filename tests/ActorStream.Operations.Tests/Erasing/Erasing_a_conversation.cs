@@ -20,11 +20,13 @@ public sealed class Erasing_a_conversation : IDisposable
         var store = new SqliteTestStore();
         _stores.Add(store);
         await FillAsync(store);
-        SearchedFiles.Holding(store, Canary).ShouldNotBeEmpty("it has to be there at first");
+        SearchedFiles
+            .InFolder(store.Folder, Canary)
+            .ShouldNotBeEmpty("it has to be there at first");
 
         await EraseAsync(store);
 
-        SearchedFiles.Holding(store, Canary).ShouldBeEmpty();
+        SearchedFiles.InFolder(store.Folder, Canary).ShouldBeEmpty();
         await ShouldStandAsErasedAsync(store);
     }
 
@@ -38,11 +40,11 @@ public sealed class Erasing_a_conversation : IDisposable
         var store = new PostgresTestStore();
         _stores.Add(store);
         await FillAsync(store);
-        SearchedFiles.Holding(store, Canary).ShouldNotBeEmpty();
+        SearchedFiles.OfDatabase(store.ConnectionString, Canary).ShouldNotBeEmpty();
 
         await EraseAsync(store);
 
-        SearchedFiles.Holding(store, Canary).ShouldBeEmpty();
+        SearchedFiles.OfDatabase(store.ConnectionString, Canary).ShouldBeEmpty();
         await ShouldStandAsErasedAsync(store);
     }
 
@@ -66,7 +68,7 @@ public sealed class Erasing_a_conversation : IDisposable
         await reading.DisposeAsync();
         await erasing;
 
-        SearchedFiles.Holding(store, Canary).ShouldBeEmpty();
+        SearchedFiles.OfDatabase(store.ConnectionString, Canary).ShouldBeEmpty();
     }
 
     [Fact]

@@ -34,7 +34,9 @@ public sealed class Rewriting_beside_a_server : IDisposable
     {
         await FillAsync();
         foreach (var canary in (string[])[ShortCanary, LongCanary, TitleCanary])
-            SearchedFiles.Holding(_store, canary).ShouldNotBeEmpty("it has to be there at first");
+            SearchedFiles
+                .OfDatabase(_store.ConnectionString, canary)
+                .ShouldNotBeEmpty("it has to be there at first");
         _store
             .Query("SELECT reltoastrelid <> 0 FROM pg_class WHERE relname = 'journal'")
             .ShouldBe(true);
@@ -44,7 +46,7 @@ public sealed class Rewriting_beside_a_server : IDisposable
 
         result.ShouldBe(new(RewriteOutcome.Done, result.Bytes));
         foreach (var canary in (string[])[ShortCanary, LongCanary, TitleCanary])
-            SearchedFiles.Holding(_store, canary).ShouldBeEmpty();
+            SearchedFiles.OfDatabase(_store.ConnectionString, canary).ShouldBeEmpty();
         await ShouldBeWholeAsync();
     }
 
@@ -56,7 +58,7 @@ public sealed class Rewriting_beside_a_server : IDisposable
         (await Rewrite().LookAsync()).IsDue.ShouldBeFalse();
         EraseAsTheServerDoes(Rows.A);
         _store.Execute("VACUUM (ANALYZE)");
-        SearchedFiles.Holding(_store, ShortCanary).ShouldNotBeEmpty();
+        SearchedFiles.OfDatabase(_store.ConnectionString, ShortCanary).ShouldNotBeEmpty();
 
         var before = await Rewrite().LookAsync();
         await Rewrite().RunAsync(Limits);
@@ -103,7 +105,7 @@ public sealed class Rewriting_beside_a_server : IDisposable
         held.Problem.ShouldNotBeNull().ShouldContain("somebody");
         isDue.ShouldBeTrue();
         free.Outcome.ShouldBe(RewriteOutcome.Done);
-        SearchedFiles.Holding(_store, ShortCanary).ShouldBeEmpty();
+        SearchedFiles.OfDatabase(_store.ConnectionString, ShortCanary).ShouldBeEmpty();
     }
 
     [Fact]

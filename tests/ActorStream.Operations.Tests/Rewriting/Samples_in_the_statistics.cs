@@ -32,11 +32,13 @@ public sealed class Samples_in_the_statistics : IDisposable
 
         Sampled().ShouldBe(1);
         await EmptyAsync();
-        SearchedFiles.Holding(_store, Canary).ShouldNotBeEmpty("pg_statistic has them still");
+        SearchedFiles
+            .OfDatabase(_store.ConnectionString, Canary)
+            .ShouldNotBeEmpty("pg_statistic has them still");
         // Nothing else takes them out of there but this.
         (await RewriteAsync()).ShouldBe(RewriteOutcome.Done);
         Sampled().ShouldBe(0);
-        SearchedFiles.Holding(_store, Canary).ShouldBeEmpty();
+        SearchedFiles.OfDatabase(_store.ConnectionString, Canary).ShouldBeEmpty();
     }
 
     [Fact]
@@ -48,7 +50,7 @@ public sealed class Samples_in_the_statistics : IDisposable
         await EmptyAsync();
 
         Sampled().ShouldBe(0);
-        SearchedFiles.Holding(_store, Canary).ShouldBeEmpty();
+        SearchedFiles.OfDatabase(_store.ConnectionString, Canary).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text;
 using ActorStream.Server.Tests.Infrastructure;
+using ActorStream.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -36,25 +36,7 @@ public sealed class Erasing_for_good(Erasing_for_good.Server server)
     }
 
     private List<string> Found() =>
-        [
-            .. System
-                .IO.Directory.GetFiles(server.DataFolder)
-                .Where(file => Path.GetFileName(file) != "journal.lock")
-                .Where(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Canary)) >= 0),
-        ];
-
-    private static byte[] Read(string file)
-    {
-        using var stream = new FileStream(
-            file,
-            FileMode.Open,
-            FileAccess.Read,
-            FileShare.ReadWrite | FileShare.Delete
-        );
-        var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
-    }
+        SearchedFiles.InFolder(server.DataFolder, Canary, but: "journal.lock");
 
     public sealed class Server : RunningServer
     {
