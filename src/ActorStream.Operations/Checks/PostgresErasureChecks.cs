@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorStream.Operations.Databases.Postgres;
+using ActorStream.Operations.Rewriting;
 using Npgsql;
 
 namespace ActorStream.Operations.Checks;
@@ -10,16 +11,18 @@ internal static class PostgresErasureChecks
     public static async Task<IReadOnlyList<Check>> ExamineAsync(
         NpgsqlConnection connection,
         PostgresNames names,
+        RewriteNeed? known,
         CancellationToken cancellation
     ) =>
         [
-            await RowsAsync(connection, names, cancellation),
+            await RowsAsync(connection, names, known, cancellation),
             await SamplesAsync(connection, names, cancellation),
         ];
 
     private static async Task<Check> RowsAsync(
         NpgsqlConnection connection,
         PostgresNames names,
+        RewriteNeed? known,
         CancellationToken cancellation
     )
     {
@@ -33,12 +36,13 @@ internal static class PostgresErasureChecks
                 return Check.Ok(Name, "there is no table 'journal'");
         }
 
-        var erased = await PostgresErasures.CountAsync(connection, names, cancellation);
-        var noted = await PostgresErasures.NotedAsync(connection, names, cancellation);
-        var last = noted is { At: var at }
-            ? $"the tables were rewritten at {at.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}"
+        var (isDue, at) = known is null
+            ? await LookAsync(connection, names, cancellation)
+            : (known.IsDue, known.RewrittenAt);
+        var last = at is { } time
+            ? $"the tables were rewritten at {time.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}"
             : "the tables were never rewritten";
-        return erased.IsMoreThan(noted?.Erasures)
+        return isDue
             ? Check.Warning(
                 Name,
                 $"the tables' files may still hold rows of conversations that were erased: {last}. "
@@ -46,6 +50,17 @@ internal static class PostgresErasureChecks
                     + "'actorstream journal compact' does it now"
             )
             : Check.Ok(Name, $"nothing that was erased is left in the tables' files: {last}");
+    }
+
+    private static async Task<(bool IsDue, DateTimeOffset? At)> LookAsync(
+        NpgsqlConnection connection,
+        PostgresNames names,
+        CancellationToken cancellation
+    )
+    {
+        var erased = await PostgresErasures.CountAsync(connection, names, cancellation);
+        var noted = await PostgresErasures.NotedAsync(connection, names, cancellation);
+        return (erased.IsMoreThan(noted?.Erasures), noted?.At);
     }
 
     private static async Task<Check> SamplesAsync(

@@ -113,8 +113,8 @@ internal sealed class JournalRewriter(
             : settings.Limits;
 
     /// <summary>
-    /// Finds out what the last process has left to do. It goes on without an answer if the database has
-    /// none: then only what is erased from now on is known.
+    /// Finds out what the last process has left to do. A database that is away is asked again, later and
+    /// later.
     /// </summary>
     private async Task PrepareAsync(IJournalRewrite tables, CancellationToken ending)
     {
@@ -124,8 +124,7 @@ internal sealed class JournalRewriter(
             {
                 await place.TablesMade(ending);
                 await tables.PrepareAsync(ending);
-                if (settings.IsOn)
-                    ledger.Found(await tables.LookAsync(ending));
+                ledger.Found(await tables.LookAsync(ending));
                 return;
             }
             catch (Exception error) when (!ending.IsCancellationRequested)

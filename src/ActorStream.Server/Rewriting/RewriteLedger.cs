@@ -15,6 +15,7 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
     private long _dueTimestamp;
     private DateTimeOffset? _dueSince;
     private DateTimeOffset? _rewrittenAt;
+    private RewriteNeed? _found;
     private bool _isRunning;
     private string? _problem;
 
@@ -34,6 +35,26 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
                 return Applies
                     ? new(_dueSince is not null, _dueSince, _isRunning, _rewrittenAt, _problem)
                     : null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The same as the database would say if all its rows were read; null before they were, once.
+    /// </summary>
+    public RewriteNeed? Known
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _found is null
+                    ? null
+                    : _found with
+                    {
+                        IsDue = _dueSince is not null,
+                        RewrittenAt = _rewrittenAt,
+                    };
             }
         }
     }
@@ -63,10 +84,13 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
     /// <summary>The database says how it stood when the server started.</summary>
     public void Found(RewriteNeed need)
     {
-        lock (_gate)
-            _rewrittenAt ??= need.RewrittenAt;
         if (need.IsDue)
             Erased();
+        lock (_gate)
+        {
+            _found = need;
+            _rewrittenAt ??= need.RewrittenAt;
+        }
     }
 
     /// <summary>A rewrite begins: it covers what was erased until now.</summary>

@@ -11,26 +11,15 @@ internal sealed class ScriptedRewrite : IJournalRewrite
     /// <summary>What the database says at the start.</summary>
     public RewriteNeed Need { get; init; } = new(0, IsDue: false, null, 1000);
 
-    public int Looks { get; private set; }
-
-    public int Preparations { get; private set; }
-
     /// <summary>The next one that was begun.</summary>
     public Task<Run> NextAsync() => _runs.Reader.ReadAsync().AsTask();
 
     public bool HasNext => _runs.Reader.TryPeek(out _);
 
-    public Task<RewriteNeed> LookAsync(CancellationToken cancellation = default)
-    {
-        Looks++;
-        return Task.FromResult(Need);
-    }
+    public Task<RewriteNeed> LookAsync(CancellationToken cancellation = default) =>
+        Task.FromResult(Need);
 
-    public Task PrepareAsync(CancellationToken cancellation = default)
-    {
-        Preparations++;
-        return Task.CompletedTask;
-    }
+    public Task PrepareAsync(CancellationToken cancellation = default) => Task.CompletedTask;
 
     public Task<RewriteResult> RunAsync(
         RewriteLimits limits,
