@@ -31,8 +31,9 @@ internal sealed class JournalRewriter(
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private Task _work = Task.CompletedTask;
     private Task? _noTurn;
+    private bool _onlyInQuiet;
     private long? _tooSlowBytes;
-    private RewriteOutcome _said = RewriteOutcome.Done;
+    private (RewriteOutcome, bool) _said;
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
@@ -68,6 +69,7 @@ internal sealed class JournalRewriter(
                 {
                     MaxBytes = null,
                 },
+                inQuiet: false,
                 progress,
                 _ending.Token
             );
@@ -85,11 +87,11 @@ internal sealed class JournalRewriter(
                     await ledger.Changed.WaitAsync(ending);
                 await PauseAsync(settings.Delay - ledger.DueFor, ending);
                 await PauseAsync(rest - time.GetElapsedTime(since), ending);
-                await AwaitNoTurnAsync(ending);
+                var inQuiet = await AwaitNoTurnAsync(ending);
                 if (ledger.DueFor is null)
                     continue;
                 since = time.GetTimestamp();
-                var result = await RunAsync(tables, Limits, null, ending);
+                var result = await RunAsync(tables, Limits, inQuiet, null, ending);
                 failures = result.Outcome == RewriteOutcome.Busy ? failures + 1 : 0;
                 rest = failures == 0 ? settings.Interval : PauseAfter(failures);
             }
@@ -101,8 +103,8 @@ internal sealed class JournalRewriter(
     }
 
     /// <summary>
-    /// What took too long once is not tried again by itself before the tables are smaller: each attempt keeps
-    /// conversations waiting for nothing.
+    /// What took too long though nothing else was done is not tried again by itself before the tables are
+    /// smaller: each attempt keeps conversations waiting for nothing.
     /// </summary>
     private RewriteLimits Limits =>
         _tooSlowBytes is { } bytes && bytes <= (settings.Limits.MaxBytes ?? long.MaxValue)
@@ -138,6 +140,7 @@ internal sealed class JournalRewriter(
     private async Task<RewriteResult> RunAsync(
         IJournalRewrite tables,
         RewriteLimits limits,
+        bool inQuiet,
         Action<int, int>? progress,
         CancellationToken ending
     )
@@ -152,6 +155,7 @@ internal sealed class JournalRewriter(
             {
                 var result = await TryAsync(tables, limits, progress, ending);
                 problem = result.Problem;
+                Learn(result, inQuiet);
                 Say(result, time.GetElapsedTime(began));
                 return result;
             }
@@ -184,30 +188,42 @@ internal sealed class JournalRewriter(
         }
     }
 
+    /// <summary>What took too long beside turns is tried again when none is open, however long that takes.</summary>
+    private void Learn(RewriteResult result, bool inQuiet)
+    {
+        if (result.Outcome == RewriteOutcome.Done)
+            (_onlyInQuiet, _tooSlowBytes) = (false, null);
+        else if (result.Outcome == RewriteOutcome.TooSlow && inQuiet)
+            _tooSlowBytes = result.Bytes;
+        else if (result.Outcome == RewriteOutcome.TooSlow)
+            _onlyInQuiet = true;
+    }
+
     /// <summary>Once, until it is another matter: it is tried again and again.</summary>
     private void Say(RewriteResult result, TimeSpan took)
     {
         metrics.Ended(result.Outcome, took);
-        _tooSlowBytes = result.Outcome switch
-        {
-            RewriteOutcome.Done => null,
-            RewriteOutcome.TooSlow => result.Bytes,
-            _ => _tooSlowBytes,
-        };
-        var isNews = _said != result.Outcome;
-        _said = result.Outcome;
+        var isLater =
+            result.Outcome == RewriteOutcome.Busy
+            || (result.Outcome == RewriteOutcome.TooSlow && _tooSlowBytes is null);
+        var isNews = _said != (result.Outcome, isLater);
+        _said = (result.Outcome, isLater);
         if (result.Problem is not { } problem)
             ServerLog.Rewritten(log, Math.Round(took.TotalSeconds, 3), result.Bytes);
-        else if (isNews && result.Outcome == RewriteOutcome.Busy)
+        else if (isNews && isLater)
             ServerLog.RewritePutOff(log, OneLine.Of(problem));
         else if (isNews)
             ServerLog.RewriteNotDone(log, OneLine.Of(problem), Command);
     }
 
-    private async Task AwaitNoTurnAsync(CancellationToken ending)
+    /// <summary>Whether none is open; false when it was waited for long enough.</summary>
+    private async Task<bool> AwaitNoTurnAsync(CancellationToken ending)
     {
-        if (settings.MaxWait - ledger.DueFor is not { } left || left <= TimeSpan.Zero)
-            return;
+        var left = settings.MaxWait - (ledger.DueFor ?? TimeSpan.Zero);
+        if (_onlyInQuiet)
+            left = Timeout.InfiniteTimeSpan;
+        else if (left < TimeSpan.Zero)
+            left = TimeSpan.Zero;
         // One question at a time: that it was answered once says nothing about now.
         if (_noTurn is null or { IsCompleted: true })
             _noTurn = place.NoTurn();
@@ -215,6 +231,7 @@ internal sealed class JournalRewriter(
         await Task.WhenAny(_noTurn, Task.Delay(left, time, enough.Token));
         await enough.CancelAsync();
         ending.ThrowIfCancellationRequested();
+        return _noTurn.IsCompletedSuccessfully;
     }
 
     private static TimeSpan PauseAfter(int failures) =>
@@ -228,8 +245,3 @@ internal sealed class JournalRewriter(
             await Task.Delay(length, time, ending);
     }
 }
-
-/// <summary>What a rewrite needs of the server around it.</summary>
-/// <param name="TablesMade">Done when the journal's tables are there.</param>
-/// <param name="NoTurn">Done when no turn is open.</param>
-internal sealed record RewritePlace(Func<CancellationToken, Task> TablesMade, Func<Task> NoTurn);

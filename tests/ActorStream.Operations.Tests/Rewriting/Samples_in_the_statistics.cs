@@ -1,4 +1,5 @@
 using ActorStream.Conversations.Events;
+using ActorStream.Operations.Checks;
 using ActorStream.Operations.Rewriting;
 using ActorStream.Operations.Tests.Fixtures;
 
@@ -69,6 +70,23 @@ public sealed class Samples_in_the_statistics : IDisposable
                 "SELECT count(*) FROM pg_stats WHERE tablename = 'journal' AND attname = 'persistence_id'"
             )
             .ShouldBe(1L);
+    }
+
+    [Fact]
+    public async Task That_a_view_keeps_are_told_of_and_are_in_no_ones_way()
+    {
+        await FillAsync();
+        SampleAsEveryColumnIs();
+        _store.Execute("ANALYZE; CREATE VIEW texts AS SELECT message FROM journal");
+
+        var outcome = await RewriteAsync();
+        var checks = await Doctor.ExamineAsync(_store.Target);
+
+        outcome.ShouldBe(RewriteOutcome.Done);
+        var check = checks.Single(check => check.Name == "statistics");
+        check.Status.ShouldBe(CheckStatus.Warning);
+        check.Detail.ShouldContain("journal.message");
+        checks.Single(check => check.Name == "erased-text").Status.ShouldBe(CheckStatus.Ok);
     }
 
     private Task FillAsync() =>

@@ -136,6 +136,30 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_took_too_long_beside_turns_is_tried_again_when_none_is_open()
+    {
+        _noTurn = new();
+        var rewrite = await StartAsync();
+        _ledger.Erased();
+        await _time.AwaitPauseAsync(Delay);
+        _time.Advance(Delay);
+        await _time.AwaitPauseAsync(MaxWait - Delay);
+        _time.Advance(MaxWait - Delay);
+        (await rewrite.NextAsync()).End(RewriteOutcome.TooSlow, bytes: 8000);
+        await _time.AwaitPauseAsync(Interval);
+        _time.Advance(Interval + MaxWait);
+        rewrite.HasNext.ShouldBeFalse();
+
+        _noTurn.SetResult();
+
+        var second = await rewrite.NextAsync();
+        second.Limits.ShouldBe(Limits);
+        second.End();
+        await UntilAsync(standing => !standing.IsDue);
+        _log.All.Select(line => line.Id).ShouldBe([212, 210]);
+    }
+
+    [Fact]
     public async Task What_took_too_long_is_not_tried_again_before_the_tables_are_smaller()
     {
         var rewrite = await StartAsync();
