@@ -338,6 +338,30 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
         _server.Ordered[^1].ShouldBe($"POST /admin/conversations/{JournalFixture.Id}/compact");
     }
 
+    [Fact]
+    public async Task Compacting_says_whether_a_running_server_has_rewritten_its_tables()
+    {
+        const string End = "event: compacted\ndata: {\"droppedSnapshots\":0,\"skipped\":0,";
+        _server.Answer = (200, End + "\"rewritten\":true,\"rewriteProblem\":null}\n\n");
+        var done = await RunAsync("compact");
+        var doneText = await RunAsync("compact --text");
+        _server.Answer = (
+            200,
+            End + "\"rewritten\":false,\"rewriteProblem\":\"The tables are in use.\"}\n\n"
+        );
+        var notDone = await RunAsync("compact");
+        var notDoneText = await RunAsync("compact --text");
+
+        done.ExitCode.ShouldBe(0, done.Error);
+        done.Lines.ShouldBe(["""{"droppedSnapshots":0,"skipped":0,"rewritten":true}"""]);
+        doneText.Out.ShouldNotContain("rewritten");
+        notDone.ExitCode.ShouldBe(1);
+        notDone.Lines.ShouldBe([
+            """{"droppedSnapshots":0,"skipped":0,"rewritten":false,"problem":"The tables are in use."}""",
+        ]);
+        notDoneText.Out.ShouldContain("was not rewritten: The tables are in use.");
+    }
+
     [Theory]
     [InlineData("prune --max-age 1d")]
     [InlineData("compact")]

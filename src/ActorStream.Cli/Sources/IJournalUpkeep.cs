@@ -149,4 +149,8 @@ internal sealed record PruneOrder(
 /// <param name="DroppedSnapshots">Snapshots that are gone.</param>
 /// <param name="Skipped">Conversations that could not be compacted now.</param>
 /// <param name="IsRewritten">Whether the database gave the space back.</param>
-internal sealed record Compacted(long DroppedSnapshots, long Skipped, bool IsRewritten);
+internal sealed record Compacted(long DroppedSnapshots, long Skipped, bool IsRewritten)
+{
+    /// <summary>Why it did not, where it was to; null otherwise.</summary>
+    public string? Problem { get; init; }
+}

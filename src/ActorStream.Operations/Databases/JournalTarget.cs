@@ -1,5 +1,6 @@
 using ActorStream.Operations.Databases.Postgres;
 using ActorStream.Operations.Databases.Sqlite;
+using ActorStream.Operations.Rewriting;
 
 namespace ActorStream.Operations.Databases;
 
@@ -52,6 +53,12 @@ public abstract record JournalTarget
     /// <summary>How many servers, and other maintenances, have it at this moment. Changes nothing.</summary>
     /// <exception cref="JournalProblem">That cannot be told.</exception>
     public abstract Task<int> CountUsersAsync(CancellationToken cancellation = default);
+
+    /// <summary>
+    /// What rewrites its tables beside a running server; null where deleted rows are overwritten at once, so
+    /// that there is nothing to rewrite.
+    /// </summary>
+    public virtual IJournalRewrite? OpenRewrite(TimeProvider time) => null;
 
     /// <summary>Not even a connection string's password gets into a log by accident.</summary>
     public sealed override string ToString() => Name;

@@ -52,7 +52,7 @@ internal static class AdminEndpoints
     public static void MapAdmin(this IEndpointRouteBuilder app)
     {
         // Not in /openapi/v1.json: that is for chat front ends.
-        var admin = app.MapGroup("/admin").ExcludeFromDescription();
+        var admin = app.MapGroup("/admin").ExcludeFromDescription().WithMetadata(AnswerForms.Json);
         admin.MapOverview();
         admin.MapConversationList();
         admin.MapConversation();

@@ -2,6 +2,7 @@ using ActorStream.Hosting;
 using ActorStream.Operations.Databases;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Observability;
+using ActorStream.Server.Rewriting;
 using ActorStream.Turns;
 using Akka.Actor;
 using Akka.Configuration;
@@ -19,6 +20,7 @@ internal sealed class ActorSystemLife(
     ProviderRegistry providers,
     ConversationMetrics metrics,
     JournalAccess journal,
+    RewriteLedger rewrites,
     ILoggerFactory loggers
 ) : IHostedLifecycleService
 {
@@ -72,6 +74,10 @@ internal sealed class ActorSystemLife(
         }
     }
 
+    /// <summary>Done when no turn of this process is open, once the actor system has started.</summary>
+    public Task AwaitNoTurnAsync() =>
+        _drain.Ask<TurnDrain.Ended>(new TurnDrain.AwaitEnd(), Timeout.InfiniteTimeSpan);
+
     private void Start()
     {
         try
@@ -85,6 +91,8 @@ internal sealed class ActorSystemLife(
                 BootstrapSetup.Create().WithConfig(complete).And(new LoggerFactorySetup(loggers))
             );
             _system.ActorOf(JournalDamageLog.Props(_log), "journal-damage-log");
+            if (rewrites.Applies)
+                _system.ActorOf(ErasureWatch.Props(rewrites), "erasure-watch");
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
             _opened.SetResult(
                 ConversationGateway.Start(_system, providers, metrics, journal.SizesAsync)

@@ -4,6 +4,7 @@ using ActorStream.Server.Http;
 using ActorStream.Server.Http.Bodies;
 using ActorStream.Server.Http.Problems;
 using ActorStream.Server.Observability;
+using ActorStream.Server.Rewriting;
 using ActorStream.Server.Security;
 using ActorStream.Server.Sse;
 using ActorStream.Server.WebSockets;
@@ -75,6 +76,7 @@ public static class ServerHost
         services.AddSingleton<SseViews>();
         services.AddSingleton<WebSocketViews>();
         services.AddAdmin();
+        services.AddRewriting(config);
         services.AddHealthChecks().AddCheck<ReadinessCheck>(ReadinessCheck.Name);
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
         services.AddApiDescription();
@@ -92,6 +94,7 @@ public static class ServerHost
         app.UsePage();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<AnswerFormsCheck>();
         app.UseWebSockets();
         app.UseMiddleware<StartGate>();
 

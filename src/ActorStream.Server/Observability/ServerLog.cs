@@ -49,6 +49,29 @@ internal static partial class ServerLog
         string reason
     );
 
+    [LoggerMessage(
+        210,
+        LogLevel.Information,
+        "The journal's tables were rewritten in {Seconds} s; they took {Bytes} bytes. "
+            + "Nothing that was erased before is left in their files."
+    )]
+    public static partial void Rewritten(ILogger log, double seconds, long bytes);
+
+    [LoggerMessage(
+        211,
+        LogLevel.Warning,
+        "The journal's tables hold what was erased until they are rewritten, which the server does not do "
+            + "by itself: {Reason} Run: {Command}"
+    )]
+    public static partial void RewriteNotDone(ILogger log, string reason, string command);
+
+    [LoggerMessage(
+        212,
+        LogLevel.Warning,
+        "A rewrite of the journal's tables is put off, and tried again: {Reason}"
+    )]
+    public static partial void RewritePutOff(ILogger log, string reason);
+
     [LoggerMessage(400, LogLevel.Warning, "A wrong operator's key came from {Address}.")]
     public static partial void WrongKey(ILogger log, IPAddress address);
 

@@ -177,11 +177,14 @@ public sealed partial class ConversationGateway
         }
     }
 
-    /// <summary>A page of the list of conversations.</summary>
-    public Task<ConversationList> ListAsync(
+    /// <summary>A page of the list of conversations. Waits a few seconds for a list that is not complete yet.</summary>
+    /// <exception cref="ListNotReadyException">That was not enough.</exception>
+    public async Task<ConversationList> ListAsync(
         GetConversations query,
         CancellationToken cancellation
-    ) => _directory.Ask<ConversationList>(query, _askTimeout, cancellation);
+    ) =>
+        await _directory.Ask<object>(query, _askTimeout, cancellation) as ConversationList
+        ?? throw new ListNotReadyException();
 
     /// <summary>How a conversation stands in the list; null if it is not in it, or was erased.</summary>
     public async Task<ConversationChanged?> FindAsync(

@@ -93,4 +93,9 @@ internal sealed record GoingAnswer(string? ConversationId, string? Reason);
 
 internal sealed record PrunedAnswer(long Erased);
 
-internal sealed record CompactedAnswer(long DroppedSnapshots, long Skipped);
+internal sealed record CompactedAnswer(
+    long DroppedSnapshots,
+    long Skipped,
+    bool Rewritten,
+    string? RewriteProblem
+);

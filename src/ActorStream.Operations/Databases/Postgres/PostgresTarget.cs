@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ActorStream.Operations.Rewriting;
 using Npgsql;
 
 namespace ActorStream.Operations.Databases.Postgres;
@@ -148,11 +149,16 @@ internal sealed record PostgresTarget : JournalTarget
     /// <summary>What an operator is told about the library's error.</summary>
     public Exception Translate(Exception error) => PostgresProblems.Translate(Name, error);
 
+    public override IJournalRewrite OpenRewrite(TimeProvider time) =>
+        new PostgresLiveRewrite(this, time);
+
     /// <summary>One connection whose process serves nobody else before or after.</summary>
-    public NpgsqlConnection CreateOwnConnection() =>
+    /// <param name="application">What it is called in <c>pg_stat_activity</c>; null for the usual name.</param>
+    public NpgsqlConnection CreateOwnConnection(string? application = null) =>
         new(
             new NpgsqlConnectionStringBuilder(_connection.ConnectionString)
             {
+                ApplicationName = application ?? _connection.ApplicationName,
                 Pooling = false,
             }.ConnectionString
         );

@@ -84,7 +84,15 @@ internal sealed record UpkeepProgressBody(long Done, long Total);
 /// <param name="Conversations">Those that were compacted.</param>
 /// <param name="DroppedSnapshots">What they had too many.</param>
 /// <param name="Skipped">Those that could not be: a turn was open, or they have gone.</param>
-internal sealed record CompactedBody(long Conversations, long DroppedSnapshots, long Skipped);
+/// <param name="Rewritten">Whether the tables were rewritten.</param>
+/// <param name="RewriteProblem">Why they were not, where that was to be done.</param>
+internal sealed record CompactedBody(
+    long Conversations,
+    long DroppedSnapshots,
+    long Skipped,
+    bool Rewritten,
+    string? RewriteProblem
+);
 
 /// <summary>A conversation that has to go.</summary>
 internal sealed record GoingBody(

@@ -53,11 +53,10 @@ internal static partial class ProblemList
         );
 
     public static Problem NotAcceptable() =>
-        new(
-            ProblemTypes.NotAcceptable,
-            "The answer can be application/json or text/event-stream.",
-            406
-        );
+        NotAcceptable(["application/json", "text/event-stream"]);
+
+    public static Problem NotAcceptable(IReadOnlyList<string> forms) =>
+        new(ProblemTypes.NotAcceptable, $"The answer can be {string.Join(" or ", forms)}.", 406);
 
     public static Problem BodyTooLarge() =>
         new(
@@ -81,6 +80,17 @@ internal static partial class ProblemList
             "The journal cannot be used at the moment.",
             503,
             "Whether a command was carried out is not known; repeat it with the same idempotency key."
+        )
+        {
+            RetryAfterSeconds = RetryAfterSeconds,
+        };
+
+    public static Problem ListNotReady() =>
+        new(
+            ProblemTypes.ListNotReady,
+            "The list of conversations is still being read.",
+            503,
+            "Each conversation can be used already. Ask for the list again in a while."
         )
         {
             RetryAfterSeconds = RetryAfterSeconds,

@@ -5,7 +5,7 @@ import { erase, exportOf, stopTurn, takeSnapshot } from '../core/admin-api.js';
 import { confirmAction } from '../core/dialogs.js';
 import { bytes, plural } from '../core/figures.js';
 import { saveFile } from '../core/files.js';
-import { button } from '../core/parts.js';
+import { button, hide, setBusy } from '../core/parts.js';
 import { checksHref } from '../core/routes.js';
 import { titleOf, visible } from '../core/visible.js';
 import { askAndHeal } from './healing.js';
@@ -20,7 +20,7 @@ export class Actions {
   #snapshot = this.#button('Snapshot', 'snapshot', () => this.#takeSnapshot());
   #export = this.#button('Export', 'export', () => this.#download());
   #erase = this.#button('Erase', 'erase', () => this.#eraseIt());
-  #note = el('p', { class: 'outcome', role: 'status', 'data-testid': 'outcome' });
+  #note = el('p', { class: 'outcome', role: 'status', tabindex: -1, 'data-testid': 'outcome' });
   element;
 
   /** context: {id, detail()}; handlers: onChanged(), onHealed(), onErased() */
@@ -49,10 +49,10 @@ export class Actions {
 
   update() {
     const { openTurnId, state } = this.#context.detail();
-    this.#stop.hidden = openTurnId === null;
+    hide(this.#stop, openTurnId === null, this.#note);
     this.#snapshot.disabled = openTurnId !== null;
     this.#snapshot.title = openTurnId === null ? '' : 'Snapshots are taken between turns';
-    for (const one of [this.#heal, this.#snapshot, this.#erase]) one.hidden = state === 'deleted';
+    for (const one of [this.#heal, this.#snapshot, this.#erase]) hide(one, state === 'deleted', this.#note);
   }
 
   #button(label, testid, run) {
@@ -61,8 +61,7 @@ export class Actions {
   }
 
   async #run(one, run) {
-    one.setAttribute('aria-busy', 'true');
-    one.disabled = true;
+    setBusy(one, true);
     this.#say('');
     try {
       await run();
@@ -70,8 +69,7 @@ export class Actions {
       const { title, detail } = problem;
       this.#say(title ? [title, detail].filter(Boolean).join('. ') : String(problem), 'failed');
     } finally {
-      one.removeAttribute('aria-busy');
-      one.disabled = false;
+      setBusy(one, false);
       this.update();
     }
   }
