@@ -38,7 +38,11 @@ internal static class AdminEndpoints
         services.AddSingleton<DamageFinder>();
         services.AddSingleton<SummaryReader>();
         services.AddSingleton<ListReader>();
+        services.AddSingleton<HealingPlanner>();
+        services.AddSingleton<QuarantineFolder>();
+        services.AddSingleton<RowHealing>();
         services.AddSingleton<LiveHealing>();
+        services.AddHostedService<HealingEnd>();
         services.AddSingleton<Verification>();
         services.AddSingleton<Upkeep>();
         services.AddSingleton<Compaction>();

@@ -68,6 +68,7 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
     {
         Context.System.EventStream.Subscribe(Self, typeof(ConversationChanged));
         Context.System.EventStream.Subscribe(Self, typeof(ConversationErased));
+        Context.System.EventStream.Subscribe(Self, typeof(ConversationRewritten));
         Load();
     }
 
@@ -84,6 +85,9 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
                 break;
             case ConversationErased erased:
                 OnErased(erased.ConversationId);
+                break;
+            case ConversationRewritten rewritten:
+                _index.Replace(rewritten.ConversationId, rewritten.Entry);
                 break;
             case GetConversations query:
                 OnQuestion(query);

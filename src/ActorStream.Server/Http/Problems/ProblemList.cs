@@ -96,6 +96,17 @@ internal static partial class ProblemList
             RetryAfterSeconds = RetryAfterSeconds,
         };
 
+    public static Problem ConversationHeld() =>
+        new(
+            ProblemTypes.ConversationHeld,
+            "An operator repairs this conversation at the moment.",
+            503,
+            "Nothing was done. Try again in a moment."
+        )
+        {
+            RetryAfterSeconds = RetryAfterSeconds,
+        };
+
     public static Problem JournalDamaged() =>
         new(
             ProblemTypes.JournalDamaged,
@@ -116,6 +127,7 @@ internal static partial class ProblemList
             RefusalReason.UnknownProvider => UnknownProvider(),
             RefusalReason.JournalUnavailable => JournalUnavailable(),
             RefusalReason.JournalDamaged => JournalDamaged(),
+            RefusalReason.ConversationHeld => ConversationHeld(),
             RefusalReason.TurnRunning => new(
                 ProblemTypes.TurnRunning,
                 "A turn is open in this conversation.",

@@ -31,5 +31,7 @@ internal static class ProblemTypes
     public const string ConversationExists = Prefix + "conversation-exists";
     public const string InvalidImport = Prefix + "invalid-import";
     public const string MaintenanceRefused = Prefix + "maintenance-refused";
+    public const string ConversationHeld = Prefix + "conversation-held";
+    public const string PlanChanged = Prefix + "plan-changed";
     public const string Internal = Prefix + "internal";
 }
