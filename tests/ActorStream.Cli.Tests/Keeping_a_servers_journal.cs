@@ -144,6 +144,29 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_healing_replaced_and_lost_and_where_the_rows_are_is_told()
+    {
+        _server.Healing = (
+            200,
+            """{"applied":true,"steps":[{"kind":"fill","sequenceNr":2,"detail":"It is missing.","live":true,"lost":"prompt"},{"kind":"restore","sequenceNr":4,"detail":"Around it.","live":true,"lost":null}],"obstacle":null,"quarantine":"/data/q\u001b.jsonl"}"""
+        );
+
+        var text = await RunAsync("heal 0123 --apply --text");
+        var json = await RunAsync("heal 0123 --apply");
+
+        text.ExitCode.ShouldBe(0, text.Error);
+        text.Out.ShouldContain($"{JournalFixture.Id} 2: fill. It is missing. Lost: a prompt.\n");
+        text.Out.ShouldContain($"{JournalFixture.Id} 4: restore. Around it.\n");
+        text.Out.ShouldContain(@"The damaged rows are in /data/q\x1b.jsonl.");
+        JsonElement.Parse(json.Lines[0]).GetProperty("lost").GetString().ShouldBe("prompt");
+        JsonElement
+            .Parse(json.Lines[^1])
+            .GetProperty("quarantine")
+            .GetString()
+            .ShouldBe("/data/q\u001b.jsonl");
+    }
+
+    [Fact]
     public async Task A_quarantine_is_no_servers()
     {
         var outcome = await RunAsync("heal --apply --quarantine /tmp/x");

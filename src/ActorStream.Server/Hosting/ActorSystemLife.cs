@@ -1,4 +1,5 @@
 using ActorStream.Hosting;
+using ActorStream.Operations.Databases;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Observability;
 using ActorStream.Server.Rewriting;
@@ -44,6 +45,9 @@ internal sealed class ActorSystemLife(
         Opened.IsCompletedSuccessfully
             ? Opened.Result
             : throw new InvalidOperationException("The actor system has not started.");
+
+    /// <summary>What this process holds of an embedded journal; null if it is a shared one.</summary>
+    public IServerHold? Held => _folder?.Held;
 
     /// <summary>Takes the data folder, and lets everything else happen beside the services that follow.</summary>
     public Task StartAsync(CancellationToken cancellationToken)

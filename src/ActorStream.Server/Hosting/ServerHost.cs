@@ -64,7 +64,8 @@ public static class ServerHost
                 provider.GetServices<ITurnProvider>()
             )
         );
-        services.AddHostedService<JournalPresence>();
+        services.AddSingleton<JournalPresence>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalPresence>());
         services.AddSingleton<ActorSystemLife>();
         services.AddHostedService(provider => provider.GetRequiredService<ActorSystemLife>());
         services.AddSingleton<ConversationGateway>(provider =>
@@ -93,6 +94,7 @@ public static class ServerHost
         app.UsePage();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<AnswerFormsCheck>();
         app.UseWebSockets();
         app.UseMiddleware<StartGate>();
 

@@ -84,6 +84,25 @@ internal static partial class ServerLog
     [LoggerMessage(403, LogLevel.Warning, "The overview could not be taken: {Reason}")]
     public static partial void OverviewFailed(ILogger log, string reason);
 
+    [LoggerMessage(
+        404,
+        LogLevel.Information,
+        "Conversation {Conversation} was healed in {Steps} steps. Damaged rows are in: {Quarantine}"
+    )]
+    public static partial void Healed(
+        ILogger log,
+        string conversation,
+        int steps,
+        string quarantine
+    );
+
+    [LoggerMessage(
+        405,
+        LogLevel.Warning,
+        "Conversation {Conversation} could not be read after it was healed: {Reason}"
+    )]
+    public static partial void HealedUnread(ILogger log, string conversation, string reason);
+
     [LoggerMessage(300, LogLevel.Error, "A request failed; its answer names trace {TraceId}.")]
     public static partial void RequestFailed(ILogger log, Exception cause, string traceId);
 

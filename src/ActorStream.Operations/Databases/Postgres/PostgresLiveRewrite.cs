@@ -118,7 +118,7 @@ internal sealed class PostgresLiveRewrite(PostgresTarget target, TimeProvider ti
     {
         try
         {
-            await using var connection = target.CreateConnection("actorstream rewrite");
+            await using var connection = target.CreateOwnConnection("actorstream rewrite");
             await connection.OpenAsync(cancellation);
             await using (
                 var limit = new NpgsqlCommand(

@@ -15,7 +15,7 @@ internal static class CommandEndpoints
     {
         admin.MapPost("/conversations/{id}/stop", StopAsync);
         admin.MapPost("/conversations/{id}/snapshot", SnapshotAsync);
-        admin.MapDelete("/conversations/{id}", DeleteAsync);
+        admin.MapDelete("/conversations/{id}", DeleteAsync).WithMetadata(AnswerForms.Nothing);
     }
 
     private static Task<IResult> StopAsync(HttpContext context, CommandDoor door, string id) =>
