@@ -48,9 +48,10 @@ public sealed class Samples_in_the_statistics : IDisposable
         await FillAsync();
 
         _store.Execute("ANALYZE");
-        await EmptyAsync();
 
         Sampled().ShouldBe(0);
+        await EmptyAsync();
+        await RewriteAsync();
         SearchedFiles.OfDatabase(_store.ConnectionString, Canary).ShouldBeEmpty();
     }
 
