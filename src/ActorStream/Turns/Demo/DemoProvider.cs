@@ -41,15 +41,12 @@ public sealed class DemoProvider(TimeProvider time) : ITurnProvider
         }
 
         var words = DemoText.Chunks(request.Prompt, options.Seed, options.Chunks);
-        using var pace =
-            options.ChunksPerSecond > 0
-                ? new PeriodicTimer(TimeSpan.FromSeconds(1.0 / options.ChunksPerSecond), time)
-                : null;
+        var pace = options.ChunksPerSecond > 0 ? new DemoPace(options.ChunksPerSecond, time) : null;
         var count = 0;
         foreach (var word in words)
         {
             if (pace is not null)
-                await pace.WaitForNextTickAsync(cancellation);
+                await pace.NextAsync(cancellation);
             else
                 cancellation.ThrowIfCancellationRequested();
             count++;
