@@ -21,7 +21,7 @@ internal sealed class DemoPace
 
     /// <summary>Starts now.</summary>
     /// <param name="chunksPerSecond">More than 0.</param>
-    /// <param name="time">Whose timers say when a chunk is due; their grain is a millisecond.</param>
+    /// <param name="time">Whose timers say when a chunk is due.</param>
     public DemoPace(double chunksPerSecond, TimeProvider time)
     {
         _time = time;

@@ -11,6 +11,8 @@ namespace ActorStream.Turns.Demo;
 /// <param name="time">Paces the answer.</param>
 public sealed class DemoProvider(TimeProvider time) : ITurnProvider
 {
+    private readonly TimeProvider _time = time == TimeProvider.System ? FineTime.Instance : time;
+
     /// <inheritdoc />
     public string Name => "demo";
 
@@ -41,7 +43,8 @@ public sealed class DemoProvider(TimeProvider time) : ITurnProvider
         }
 
         var words = DemoText.Chunks(request.Prompt, options.Seed, options.Chunks);
-        var pace = options.ChunksPerSecond > 0 ? new DemoPace(options.ChunksPerSecond, time) : null;
+        var pace =
+            options.ChunksPerSecond > 0 ? new DemoPace(options.ChunksPerSecond, _time) : null;
         var count = 0;
         foreach (var word in words)
         {
