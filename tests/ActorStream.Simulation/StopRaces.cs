@@ -64,10 +64,19 @@ internal sealed class StopRaces : IDisposable
             _node.Provider.Name,
             null,
             null,
-            null,
+            new IdempotencyStamp($"key-{turn}", "hash"),
             WhileRunning.Reject
         );
+        var overtakes = _dice.Next(4) == 0;
+        if (overtakes)
+        {
+            StopByKey(turn, overtakes);
+            Step();
+        }
+
         _node.Ask(prompt, reply => _conversation.OnReply(reply));
+        if (!overtakes && _dice.Next(4) == 0)
+            StopByKey(turn, overtakes);
         if (_dice.Next(4) > 0)
             _run.Advance(TimeSpan.FromSeconds(2));
         var answer = Asked(turn);
@@ -118,6 +127,27 @@ internal sealed class StopRaces : IDisposable
                 _conversation.OnReply(reply);
                 if (reply is CommandRefused { Reason: RefusalReason.TurnEnded } refused)
                     Report.Check(refused.TurnId == turn, "I8", () => "another turn was named.");
+            }
+        );
+
+    /// <summary>The stop of one who does not know the turn's id; it may come before the prompt.</summary>
+    private void StopByKey(TurnId turn, bool overtakes) =>
+        _node.Ask(
+            new StopTurn(_conversation.Id, null, $"key-{turn}"),
+            reply =>
+            {
+                _conversation.OnReply(reply);
+                Report.Check(
+                    reply switch
+                    {
+                        TurnStopped stopped => stopped.TurnId == turn,
+                        CommandRefused { Reason: RefusalReason.TurnEnded } refused => !overtakes
+                            && refused.TurnId == turn,
+                        _ => false,
+                    },
+                    "I8",
+                    () => $"a stop of {turn} by its prompt's key was answered with {reply}."
+                );
             }
         );
 

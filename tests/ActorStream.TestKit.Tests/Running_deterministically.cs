@@ -62,7 +62,7 @@ public class Running_deterministically : Akka.TestKit.Xunit2.TestKit
         run.Await(actor.Ask<string>("question", TimeSpan.FromMinutes(1))).ShouldBe("answer");
     }
 
-    [Fact]
+    [EngineFact]
     public void Asynchronous_parts_of_a_stream_take_turns_as_the_seed_says()
     {
         PlayStream(1).ShouldBe(PlayStream(1));

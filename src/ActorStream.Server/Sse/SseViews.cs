@@ -63,7 +63,7 @@ internal sealed class SseViews(
                 .RunWith(
                     Sink.ForEachAsync<ViewItem>(
                         1,
-                        item => WriteAsync(body, viewer, item, ended.Token)
+                        item => WriteAsync(body, viewer, item, ended.Token).FailingIfCancelled()
                     ),
                     gateway.Materializer
                 );

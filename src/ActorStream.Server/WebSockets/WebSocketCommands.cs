@@ -63,7 +63,7 @@ internal sealed class WebSocketCommands(
     private async Task PromptAsync(JsonElement json, JsonElement? requestId)
     {
         if (
-            !Members.TryReadText(json, "idempotencyKey", int.MaxValue, out var key, out var problem)
+            !IdempotencyKey.TryRead(json, out var key, out var problem)
             || !PromptReader.TryRead(json, id, key, gateway.Providers, out var command, out problem)
         )
         {
@@ -95,9 +95,21 @@ internal sealed class WebSocketCommands(
 
     private async Task StopAsync(JsonElement json, JsonElement? requestId)
     {
-        if (!Members.TryReadText(json, "turnId", int.MaxValue, out var text, out var problem))
+        if (
+            !Members.TryReadText(json, "turnId", int.MaxValue, out var text, out var problem)
+            || !IdempotencyKey.TryRead(json, out var key, out problem)
+        )
         {
             await outbox.SendErrorAsync(requestId, problem);
+            return;
+        }
+
+        if (text is not null && key is not null)
+        {
+            await outbox.SendErrorAsync(
+                requestId,
+                ProblemList.InvalidRequest("Give turnId or idempotencyKey, not both.")
+            );
             return;
         }
 
@@ -113,7 +125,7 @@ internal sealed class WebSocketCommands(
             named = turnId;
         }
 
-        var answer = await gateway.AskAsync(new StopTurn(id, named), CancellationToken.None);
+        var answer = await gateway.AskAsync(new StopTurn(id, named, key), CancellationToken.None);
         if (answer is not TurnStopped stopped)
         {
             await RefuseAsync(requestId, answer);

@@ -62,7 +62,10 @@ internal sealed class WebSocketViewer(
             await gateway
                 .View(connection.ConversationId, after)
                 .Via(ended.AsFlow<ViewItem>(cancelGracefully: true))
-                .RunWith(Sink.ForEachAsync<ViewItem>(1, WriteAsync), gateway.Materializer);
+                .RunWith(
+                    Sink.ForEachAsync<ViewItem>(1, item => WriteAsync(item).FailingIfCancelled()),
+                    gateway.Materializer
+                );
             return _close;
         }
         catch (Exception) when (ended.IsCancellationRequested || IsCut)

@@ -75,15 +75,21 @@ public sealed class ConversationClient(Uri server) : IDisposable
         return request;
     }
 
-    /// <summary>Stops the open turn; returns status code and body.</summary>
+    /// <summary>
+    /// Stops the open turn, or the one of the prompt with this key; returns status code and body.
+    /// </summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> StopAsync(
         string conversationId,
+        string? idempotencyKey = null,
         CancellationToken cancellation = default
     )
     {
+        using var body = idempotencyKey is null
+            ? null
+            : JsonContent.Create(new JsonObject { ["idempotencyKey"] = idempotencyKey });
         using var response = await _http.PostAsync(
             $"/conversations/{conversationId}/stop",
-            null,
+            body,
             cancellation
         );
         return (

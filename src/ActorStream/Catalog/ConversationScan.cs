@@ -18,7 +18,9 @@ internal sealed class ConversationScan(ICurrentPersistenceIdsQuery journal, IEve
 
     /// <summary>What can be read of each conversation, chunks left out.</summary>
     public Source<ScannedConversation, NotUsed> Conversations() =>
-        journal.CurrentPersistenceIds().SelectAsync(1, ReadAsync);
+        journal
+            .CurrentPersistenceIds()
+            .SelectAsync(1, persistenceId => ReadAsync(persistenceId).FailingIfCancelled());
 
     private async Task<ScannedConversation> ReadAsync(string persistenceId)
     {

@@ -20,15 +20,17 @@ internal sealed partial class ConversationActor
             return;
         }
 
-        var decision = _state.Decide(prompt, Now);
+        var key = prompt.Idempotency?.Key;
+        var decision = _state.Decide(prompt, Now, _earlyStops.Contains(key));
         if (decision is Decision.Write { Events: [.., TurnStarted started] })
         {
             Act(decision, static actor => actor.EndTurn(), () => Begin(started, provider));
+            return;
         }
-        else
-        {
-            Act(decision);
-        }
+
+        Act(decision, static actor => actor.EndTurn());
+        if (decision is Decision.Write && key is not null)
+            AnswerEarlyStops(key);
     }
 
     /// <summary>The prompt is durable; now the provider is asked, unless a stop was quicker.</summary>

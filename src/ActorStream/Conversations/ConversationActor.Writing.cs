@@ -32,9 +32,15 @@ internal sealed partial class ConversationActor
         Decision decision,
         Action<ConversationActor>? beforeWrite = null,
         Action? whenDurable = null
+    ) => Act(decision, Sender, beforeWrite, whenDurable);
+
+    private void Act(
+        Decision decision,
+        IActorRef sender,
+        Action<ConversationActor>? beforeWrite = null,
+        Action? whenDurable = null
     )
     {
-        var sender = Sender;
         switch (decision)
         {
             case Decision.Write write:

@@ -78,7 +78,8 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         && !_erasing
         && _waitForSnapshot.Count == 0
         && _waitForCompaction.Count == 0
-        && _importer is null;
+        && _importer is null
+        && _earlyStops.IsEmpty;
 
     private string Incarnation => _state.Incarnation ?? "";
 
@@ -119,6 +120,8 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         _importer?.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         foreach (var (sender, _) in _waitForCompaction)
+            sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
+        foreach (var sender in _earlyStops.TakeAll())
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         _viewers.Dismiss(at => new ViewAnswer.Nothing(at), Incarnation);
         base.PostStop();
@@ -177,6 +180,9 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 break;
             case DeadlineReached deadline:
                 OnDeadline(deadline);
+                break;
+            case EarlyStopExpired { PromptKey: var key }:
+                OnEarlyStopExpired(key);
                 break;
             case SweepViewers:
                 OnSweep();
@@ -277,7 +283,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 OnPrompt(prompt);
                 break;
             case StopTurn stop:
-                Act(_state.Decide(stop, Now), static actor => actor.EndTurn());
+                OnStop(stop);
                 break;
             case StartConversation start when LastSequenceNr <= _state.SequenceNr:
                 Act(_state.Decide(start, Now));

@@ -10,6 +10,7 @@ namespace ActorStream.Conversations;
 /// <param name="MaxBatchLength">Characters that may wait for the journal before the provider must.</param>
 /// <param name="Heartbeat">Silence after which a viewer is told that it is still connected.</param>
 /// <param name="Timeouts">The time-outs of a turn.</param>
+/// <param name="EarlyStopWait">How long a stop waits for the prompt that it overtook.</param>
 /// <param name="Tail">How much of a conversation's end stays in memory for viewers.</param>
 public sealed record ConversationSettings(
     TimeSpan PassivateAfter,
@@ -18,6 +19,7 @@ public sealed record ConversationSettings(
     int MaxBatchLength,
     TimeSpan Heartbeat,
     TurnTimeouts Timeouts,
+    TimeSpan EarlyStopWait,
     TailLimits Tail
 )
 {
@@ -39,6 +41,7 @@ public sealed record ConversationSettings(
                 turns.GetTimeSpan("idle-timeout"),
                 turns.GetTimeSpan("total-timeout")
             ),
+            turns.GetTimeSpan("early-stop-wait"),
             new(views.GetInt("tail-events"), views.GetInt("tail-length"))
         ).Checked();
     }
@@ -49,6 +52,7 @@ public sealed record ConversationSettings(
         Require(SnapshotAfterEvents > 0, "conversations.snapshot-after-events");
         Require(MaxAnswerLength > 0, "turns.max-answer-length");
         Require(MaxBatchLength > 0, "turns.max-batch-length");
+        Require(EarlyStopWait > TimeSpan.Zero, "turns.early-stop-wait");
         Require(Heartbeat > TimeSpan.Zero, "views.heartbeat");
         Require(Tail.Events > 0, "views.tail-events");
         Require(Tail.Length > 0, "views.tail-length");

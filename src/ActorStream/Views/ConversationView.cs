@@ -31,7 +31,10 @@ internal sealed class ConversationView(
     /// <c>until</c>.
     /// </summary>
     public Source<ViewItem, NotUsed> From(Cursor? after) =>
-        Source.UnfoldAsync<Position, ViewItem>(new(after, false), NextAsync);
+        Source.UnfoldAsync<Position, ViewItem>(
+            new(after, false),
+            position => NextAsync(position).FailingIfCancelled()
+        );
 
     private async Task<Option<(Position, ViewItem)>> NextAsync(Position position)
     {

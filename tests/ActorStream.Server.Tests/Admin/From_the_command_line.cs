@@ -119,8 +119,29 @@ public sealed class From_the_command_line : IAsyncLifetime
         string.Concat(help.Lines).ShouldContain($"journal {command.Split(' ')[0]} ");
     }
 
-    [Fact]
+    [EngineFact("Akka.Persistence.Sql stores its own writer id with every event.")]
     public async Task An_export_comes_back_to_the_byte_through_a_running_server()
+    {
+        await _server.FinishedAsync();
+        var export = Path.Combine(_server.DataFolder, "export.jsonl");
+        (await RunAsync($"export -o {export}")).ExitCode.ShouldBe(0);
+        var other = new SleepyServer();
+        await other.InitializeAsync();
+        try
+        {
+            var back = Path.Combine(other.DataFolder, "back.jsonl");
+            (await RunAsync($"import {export}", other)).ExitCode.ShouldBe(0);
+            (await RunAsync($"export -o {back}", other)).ExitCode.ShouldBe(0);
+            (await File.ReadAllBytesAsync(back)).ShouldBe(await File.ReadAllBytesAsync(export));
+        }
+        finally
+        {
+            await other.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task An_export_comes_back_through_a_running_server()
     {
         var one = await _server.FinishedAsync();
         var erased = await _server.FinishedAsync();
@@ -138,7 +159,9 @@ public sealed class From_the_command_line : IAsyncLifetime
 
             imported.ExitCode.ShouldBe(0, imported.Error);
             imported.Lines.ShouldBe(["""{"imported":2,"events":6,"refusals":0}"""]);
-            (await File.ReadAllBytesAsync(back)).ShouldBe(await File.ReadAllBytesAsync(export));
+            ExportText
+                .WithoutWriters(await File.ReadAllTextAsync(back))
+                .ShouldBe(ExportText.WithoutWriters(await File.ReadAllTextAsync(export)));
             again.ExitCode.ShouldBe(1);
             again.Lines[^1].ShouldBe("""{"imported":0,"events":0,"refusals":2}""");
             (await RunAsync("verify", other)).ExitCode.ShouldBe(0);

@@ -85,6 +85,11 @@ public sealed class Talking_over_a_websocket(RunningServer server) : IClassFixtu
     [InlineData("{\"type\":\"stop\",\"turnId\":\"t7\",\"requestId\":\"r\"}", "turn-not-found", 404)]
     [InlineData("{\"type\":\"stop\",\"turnId\":\"x\",\"requestId\":\"r\"}", "turn-not-found", 404)]
     [InlineData("{\"type\":\"stop\",\"turnId\":7,\"requestId\":\"r\"}", "invalid-request", 400)]
+    [InlineData(
+        "{\"type\":\"stop\",\"turnId\":\"t1\",\"idempotencyKey\":\"k\",\"requestId\":\"r\"}",
+        "invalid-request",
+        400
+    )]
     public async Task A_refused_message_leaves_the_connection_open(
         string message,
         string type,

@@ -72,6 +72,45 @@ public sealed class A_conversation
     }
 
     [Fact]
+    public void A_stop_that_comes_before_its_prompt_waits_for_it()
+    {
+        Begin();
+
+        _state.Decide(new StopTurn(Id, null, "k"), Noon).ShouldBe(new Decision.Wait("k"));
+    }
+
+    [Fact]
+    public void A_prompt_that_was_stopped_before_it_came_starts_and_ends_in_one_write()
+    {
+        Begin();
+
+        var decision = _state
+            .Decide(Submit(key: "k", hash: "h"), Noon, isStopped: true)
+            .ShouldBeOfType<Decision.Write>();
+
+        decision.Reply.ShouldBe(new PromptAccepted(new(1), new("0123abcd", 2), false));
+        decision.Events.Count.ShouldBe(2);
+        decision.Events[1].ShouldBe(new TurnAborted(new(1), AbortReasons.User, Noon));
+        Do(decision);
+        _state
+            .Decide(new StopTurn(Id, null, "k"), Noon)
+            .ShouldBe(new Decision.Repeat(new TurnStopped(new(1), new("0123abcd", 3))));
+    }
+
+    [Fact]
+    public void A_stop_by_the_prompts_key_means_that_prompts_turn_and_no_later_one()
+    {
+        Begin();
+        Do(Prompt(key: "k", hash: "h"));
+        Finish();
+        Do(Prompt());
+
+        Refusal(_state.Decide(new StopTurn(Id, null, "k"), Noon))
+            .Reason.ShouldBe(RefusalReason.TurnEnded);
+        _state.OpenTurn!.TurnId.ShouldBe(new(2));
+    }
+
+    [Fact]
     public void The_same_key_with_another_body_is_refused()
     {
         Begin();

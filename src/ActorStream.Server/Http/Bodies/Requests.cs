@@ -7,6 +7,10 @@ namespace ActorStream.Server.Http.Bodies;
 /// <param name="Tenant">1 to 64 of <c>a-z 0-9 . _ -</c>, or null.</param>
 internal sealed record NewConversationBody(string? Title, string? Tenant);
 
+/// <summary>What <c>POST /conversations/{id}/stop</c> may bring. Describes it; read by hand.</summary>
+/// <param name="IdempotencyKey">The key of the prompt whose turn is to stop; null for the open turn.</param>
+internal sealed record StopBody(string? IdempotencyKey);
+
 /// <summary>What <c>POST /conversations/{id}/turns</c> brings. Describes it; read by hand.</summary>
 /// <param name="Prompt">1 to 131,072 bytes of UTF-8.</param>
 /// <param name="Provider">A name of <c>GET /providers</c>, or null for the default.</param>

@@ -14,6 +14,7 @@ namespace ActorStream.Server.Http.Bodies;
 [JsonSerializable(typeof(ProvidersBody))]
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(NewConversationBody))]
+[JsonSerializable(typeof(StopBody))]
 [JsonSerializable(typeof(PromptBody))]
 [JsonSerializable(typeof(EventPageBody))]
 [JsonSerializable(typeof(Problem))]

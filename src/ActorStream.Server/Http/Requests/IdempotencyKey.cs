@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using ActorStream.Server.Http.Problems;
 
 namespace ActorStream.Server.Http.Requests;
@@ -7,6 +8,7 @@ namespace ActorStream.Server.Http.Requests;
 internal static class IdempotencyKey
 {
     private const string HeaderName = "Idempotency-Key";
+    private const string MemberName = "idempotencyKey";
     private const int MaxLength = 128;
 
     /// <summary>The header, or null. Two of them are joined by a comma and a blank, which no key has.</summary>
@@ -16,8 +18,21 @@ internal static class IdempotencyKey
         return values.Count == 0 ? null : string.Join(", ", values.ToArray());
     }
 
+    /// <summary>The member <c>idempotencyKey</c>, or null; or what is wrong with it.</summary>
+    public static bool TryRead(
+        JsonElement json,
+        out string? key,
+        [NotNullWhen(false)] out Problem? problem
+    ) =>
+        Members.TryReadText(json, MemberName, int.MaxValue, out key, out problem)
+        && TryCheck(key, out problem, MemberName);
+
     /// <summary>1 to 128 visible ASCII characters, or none at all.</summary>
-    public static bool TryCheck(string? key, [NotNullWhen(false)] out Problem? problem)
+    public static bool TryCheck(
+        string? key,
+        [NotNullWhen(false)] out Problem? problem,
+        string name = HeaderName
+    )
     {
         problem =
             key is null
@@ -27,7 +42,7 @@ internal static class IdempotencyKey
             )
                 ? null
                 : ProblemList.InvalidRequest(
-                    $"{HeaderName} must have 1 to {MaxLength} visible ASCII characters."
+                    $"{name} must have 1 to {MaxLength} visible ASCII characters."
                 );
         return problem is null;
     }

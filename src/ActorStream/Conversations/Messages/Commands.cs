@@ -52,7 +52,15 @@ public enum WhileRunning
 /// </summary>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="TurnId">The turn, or null for the one that is open.</param>
-public sealed record StopTurn(ConversationId ConversationId, TurnId? TurnId) : IConversationMessage;
+/// <param name="PromptKey">
+/// Instead of <paramref name="TurnId"/>: the idempotency key of the prompt that began the turn. If that prompt
+/// has not come yet, the stop waits for it, and the prompt is accepted as one that was stopped.
+/// </param>
+public sealed record StopTurn(
+    ConversationId ConversationId,
+    TurnId? TurnId,
+    string? PromptKey = null
+) : IConversationMessage;
 
 /// <summary>
 /// Erases the conversation. Answered with <see cref="ConversationErased"/> when its events are gone.

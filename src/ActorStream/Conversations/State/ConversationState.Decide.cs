@@ -22,7 +22,10 @@ public sealed partial record ConversationState
     }
 
     /// <summary>Accepts a prompt, recognises a repeated one, or refuses.</summary>
-    public Decision Decide(SubmitPrompt command, DateTimeOffset now)
+    /// <param name="command">The prompt.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="isStopped">Whether its stop was here before it: then its turn ends as it begins.</param>
+    public Decision Decide(SubmitPrompt command, DateTimeOffset now, bool isStopped = false)
     {
         if (!Exists)
             return Refused(RefusalReason.ConversationNotFound);
@@ -48,23 +51,39 @@ public sealed partial record ConversationState
             command.Idempotency,
             now
         );
-        ConversationEvent[] events = OpenTurn is { } replaced
-            ? [new TurnAborted(replaced.TurnId, AbortReasons.Interrupted, now), started]
-            : [started];
-        return new Decision.Write(
-            events,
-            new PromptAccepted(started.TurnId, CursorAt(SequenceNr + events.Length), false)
+        var events = new List<ConversationEvent>(3);
+        if (OpenTurn is { } replaced)
+            events.Add(new TurnAborted(replaced.TurnId, AbortReasons.Interrupted, now));
+        events.Add(started);
+        var accepted = new PromptAccepted(
+            started.TurnId,
+            CursorAt(SequenceNr + events.Count),
+            false
         );
+        if (isStopped)
+            events.Add(new TurnAborted(started.TurnId, AbortReasons.User, now));
+        return new Decision.Write(events, accepted);
     }
 
-    /// <summary>Ends a turn on purpose; a turn that was stopped before gives the same marker.</summary>
+    /// <summary>
+    /// Ends a turn on purpose; a turn that was stopped before gives the same marker. A stop of a prompt
+    /// that is not here waits.
+    /// </summary>
     public Decision Decide(StopTurn command, DateTimeOffset now)
     {
         if (!Exists)
             return Refused(RefusalReason.ConversationNotFound);
         if (command.TurnId is { } id && id.Number > Turns.Count)
             return Refused(RefusalReason.TurnNotFound);
-        var turn = command.TurnId is { } named ? Turns[named.Number - 1] : Turns.LastOrDefault();
+        var named = command.TurnId;
+        if (command.PromptKey is { } key)
+        {
+            if (!Keys.TryGetValue(key, out var begun))
+                return new Decision.Wait(key);
+            named = begun;
+        }
+
+        var turn = named is { } known ? Turns[known.Number - 1] : Turns.LastOrDefault();
         return turn switch
         {
             null => Refused(RefusalReason.NoOpenTurn),
@@ -75,7 +94,7 @@ public sealed partial record ConversationState
             { Status: TurnStatus.Aborted } => new Decision.Repeat(
                 new TurnStopped(turn.TurnId, CursorAt(turn.EndedSequenceNr))
             ),
-            _ when command.TurnId is null => Refused(RefusalReason.NoOpenTurn),
+            _ when named is null => Refused(RefusalReason.NoOpenTurn),
             _ => new Decision.Refuse(
                 new(
                     RefusalReason.TurnEnded,

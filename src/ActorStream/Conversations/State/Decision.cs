@@ -17,6 +17,9 @@ public abstract record Decision
     /// </summary>
     public sealed record Repeat(object Reply) : Decision;
 
+    /// <summary>Not yet: the prompt that this speaks of has not come.</summary>
+    public sealed record Wait(string PromptKey) : Decision;
+
     /// <summary>No.</summary>
     public sealed record Refuse(CommandRefused Reply) : Decision;
 }

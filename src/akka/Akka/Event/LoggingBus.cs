@@ -92,7 +92,7 @@ public class LoggingBus : ActorEventBus<object, Type>
     {
         var settings = system.Settings;
         var level = Logging.LogLevelFor(settings.LogLevel);
-        var started = new List<Task>();
+        var starting = new List<StartingLogger>();
         var hasStandardOut = false;
         foreach (var name in settings.Loggers)
         {
@@ -108,14 +108,19 @@ public class LoggingBus : ActorEventBus<object, Type>
                 continue;
             }
 
-            started.Add(StartLogger(system, type, level));
+            starting.Add(StartLogger(system, type));
         }
 
         _logLevel = level;
-        if (!settings.LoggerAsyncStart)
+        foreach (var logger in starting)
         {
-            foreach (var start in started)
-                start.GetAwaiter().GetResult();
+            if (settings.LoggerAsyncStart)
+                _ = logger.Answer.ContinueWith(
+                    _ => Started(logger, system, level),
+                    TaskScheduler.Default
+                );
+            else
+                Started(logger, system, level);
         }
 
         if (!hasStandardOut)
@@ -137,7 +142,11 @@ public class LoggingBus : ActorEventBus<object, Type>
         );
     }
 
-    private async Task StartLogger(ActorSystemImpl system, Type type, LogLevel level)
+    /// <summary>
+    /// Not an asynchronous method: most systems wait here for their loggers, and the state machine alone
+    /// would cost each new process a dozen compiled methods.
+    /// </summary>
+    private StartingLogger StartLogger(ActorSystemImpl system, Type type)
     {
         string name;
         lock (_gate)
@@ -148,12 +157,16 @@ public class LoggingBus : ActorEventBus<object, Type>
         );
         lock (_gate)
             _loggers.Add(logger);
+        var answer = logger.Ask(new InitializeLogger(this), system.Settings.LoggerStartTimeout);
+        return new StartingLogger(type, name, logger, answer);
+    }
+
+    private void Started(StartingLogger starting, ActorSystemImpl system, LogLevel level)
+    {
         object answer;
         try
         {
-            answer = await logger
-                .Ask(new InitializeLogger(this), system.Settings.LoggerStartTimeout)
-                .ConfigureAwait(false);
+            answer = starting.Answer.GetAwaiter().GetResult();
         }
         catch (AskTimeoutException)
         {
@@ -161,24 +174,32 @@ public class LoggingBus : ActorEventBus<object, Type>
                 new Warning(
                     GetType().Name,
                     GetType(),
-                    $"Logger {name} [{type}] did not respond with LoggerInitialized within "
-                        + $"{system.Settings.LoggerStartTimeout}; it is used all the same."
+                    $"Logger {starting.Name} [{starting.Type}] did not respond with LoggerInitialized"
+                        + $" within {system.Settings.LoggerStartTimeout}; it is used all the same."
                 )
             );
-            SubscribeLogger(logger, level);
+            SubscribeLogger(starting.Logger, level);
             return;
         }
 
         if (answer is not LoggerInitialized)
         {
             throw new LoggerInitializationException(
-                $"Logger [{name}] did not respond with LoggerInitialized, sent instead {answer}"
+                $"Logger [{starting.Name}] did not respond with LoggerInitialized, sent instead {answer}"
             );
         }
 
-        SubscribeLogger(logger, level);
+        SubscribeLogger(starting.Logger, level);
         if (system.Settings.DebugEventStream)
-            Publish(new Debug(GetType().Name, GetType(), $"Logger {name} [{type.Name}] started"));
+        {
+            Publish(
+                new Debug(
+                    GetType().Name,
+                    GetType(),
+                    $"Logger {starting.Name} [{starting.Type.Name}] started"
+                )
+            );
+        }
     }
 
     private void SubscribeLogger(IActorRef logger, LogLevel level)
@@ -214,6 +235,14 @@ public class LoggingBus : ActorEventBus<object, Type>
             return true;
         }
     }
+
+    /// <summary>A logger that was told to start, and its answer to come.</summary>
+    private sealed record StartingLogger(
+        Type Type,
+        string Name,
+        IActorRef Logger,
+        Task<object> Answer
+    );
 }
 
 /// <summary>To a logger: here is the bus. It answers with <see cref="LoggerInitialized"/>.</summary>

@@ -112,6 +112,21 @@ public sealed class Operators_on_tasks : StreamsTest
         failure.ToString().ShouldContain("third");
     }
 
+    [EngineTheory("Before 1.5.33 nobody hears of the end of such a stream.")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cancelled_task_fails_the_stream(bool ordered)
+    {
+        static Task<int> Work(int x) =>
+            x == 3 ? Task.FromCanceled<int>(new CancellationToken(true)) : Task.FromResult(x);
+
+        var source = Source.From(Enumerable.Range(1, 5));
+        var mapped = ordered ? source.SelectAsync(2, Work) : source.SelectAsyncUnordered(2, Work);
+        (
+            await mapped.RunWith(Sink.Ignore<int>(), Materializer).Failure()
+        ).ShouldBeAssignableTo<OperationCanceledException>();
+    }
+
     [Fact]
     public async Task A_failed_task_fails_the_stream_before_the_ones_ahead_of_it_are_done()
     {

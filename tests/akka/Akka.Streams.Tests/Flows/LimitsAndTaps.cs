@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Akka.Streams.Dsl;
 using Akka.Streams.Supervision;
 using Akka.Streams.Tests.Support;
@@ -44,8 +45,30 @@ public sealed class Operators_that_bound_and_watch : StreamsTest
     public async Task Detach_passes_everything_on() =>
         (await All(Numbers.Detach())).ShouldBe([1, 2, 3, 4, 5]);
 
+    /// <summary>A tap that is busy misses elements: each is offered when it has seen the one before.</summary>
     [Fact]
-    public async Task WireTap_sees_what_passes()
+    public async Task WireTap_sees_what_passes_while_it_is_not_busy()
+    {
+        var seen = Channel.CreateUnbounded<int>();
+        var (queue, all) = Source
+            .Queue<int>(1, OverflowStrategy.Backpressure)
+            .WireTap(x => seen.Writer.TryWrite(x))
+            .ToMaterialized(Sink.Seq<int>(), Keep.Both)
+            .Run(Materializer);
+        for (var i = 1; i <= 3; i++)
+        {
+            await queue.OfferAsync(i).Soon();
+            (await seen.Reader.ReadAsync().AsTask().Soon()).ShouldBe(i);
+        }
+
+        queue.Complete();
+        (await all.Soon()).ShouldBe([1, 2, 3]);
+    }
+
+    [EngineFact(
+        "The packages' tap is a sink beside the stream, and misses what it is too busy for."
+    )]
+    public async Task WireTap_sees_all_that_passes()
     {
         var seen = new List<int>();
         (await All(Numbers.WireTap(seen.Add))).ShouldBe([1, 2, 3, 4, 5]);
@@ -104,13 +127,16 @@ public sealed class Operators_that_bound_and_watch : StreamsTest
         (await all.Soon()).ShouldBe([1, 2], ignoreOrder: true);
     }
 
+    /// <summary>Whether that is noticed when the stream is made or when it is run is left open.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void Sizes_are_positive(int size)
+    public async Task Sizes_are_positive(int size)
     {
-        Should.Throw<ArgumentException>(() => Numbers.Grouped(size));
-        Should.Throw<ArgumentException>(() => Numbers.Buffer(size, OverflowStrategy.Backpressure));
+        await Should.ThrowAsync<ArgumentException>(() => All(Numbers.Grouped(size)));
+        await Should.ThrowAsync<ArgumentException>(() =>
+            All(Numbers.Buffer(size, OverflowStrategy.Backpressure))
+        );
     }
 
     [Fact]

@@ -26,6 +26,15 @@ public sealed class Choosing_a_dispatcher : ActorTest
         Sys.ActorOf(Props.Create(() => new TellsItsThread()).WithDispatcher(dispatcher));
 
     [Fact]
+    public async Task Actors_run_on_the_pool_of_threads_if_nothing_else_is_said()
+    {
+        var actor = Actor(
+            (_, context) => context.Sender.Tell(Thread.CurrentThread.IsThreadPoolThread)
+        );
+        (await actor.Ask<bool>("?", Patience)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_pinned_actor_has_a_thread_of_its_own()
     {
         var one = ThreadTeller("pinned");

@@ -24,6 +24,23 @@ public class GuardianActor : ActorBase, IRequiresMessageQueue<IUnboundedMessageQ
     }
 }
 
+/// <summary>
+/// The recipe of a guardian. It asks no reflection: the second call of one constructor compiles a stub
+/// for it, milliseconds of each start of a process.
+/// </summary>
+internal sealed class GuardianProps : Props
+{
+    internal GuardianProps(SupervisorStrategy strategy)
+        : base(typeof(GuardianActor), strategy) { }
+
+    private GuardianProps(GuardianProps copy)
+        : base(copy) { }
+
+    public override ActorBase NewActor() => new GuardianActor();
+
+    protected override Props Copy() => new GuardianProps(this);
+}
+
 /// <summary>The parent of the runtime's own actors; it ends after the user guardian and those who asked to wait.</summary>
 public class SystemGuardianActor : ActorBase, IRequiresMessageQueue<IUnboundedMessageQueueSemantics>
 {

@@ -81,7 +81,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         var theOne = new TopOfTheTree(this, _rootPath / "bubble-walker");
         _rootGuardian = new RootGuardianRef(
             system,
-            new Props(typeof(GuardianActor), StopAll()),
+            new GuardianProps(StopAll()),
             dispatcher,
             mailbox,
             theOne,
@@ -97,8 +97,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         var root = _rootGuardian.Cell;
         var userProps = system.GuardianProps.HasValue
             ? system.GuardianProps.Value
-            : new Props(
-                typeof(GuardianActor),
+            : new GuardianProps(
                 SupervisorStrategyConfigurator
                     .CreateConfigurator(_settings.SupervisorStrategyClass)
                     .Create()
