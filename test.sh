@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds, checks format and analyzers, and runs every test. On a fresh Debian machine it first installs
-# what the tests need and is missing: PostgreSQL, Chromium and a C compiler.
+# what the tests need and is missing: PostgreSQL, Chromium, a C compiler, zsh and fish.
 #
 #   ./test.sh          everything that should run before a commit
 #   ./test.sh --long   also the long suites (many kills, many seeds)
@@ -31,6 +31,8 @@ install() { # Debian package
 
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || install postgresql
 command -v cc >/dev/null || { install gcc; install libc6-dev; } # a disk that fails on purpose: tests/Faults
+command -v zsh >/dev/null || install zsh # completions are tried in each shell
+command -v fish >/dev/null || install fish
 [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || install chromium
 
 dotnet tool restore >/dev/null

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ActorStream.Cli.Tests;
 
 public sealed class Completing_command_lines : IDisposable
@@ -53,34 +51,6 @@ public sealed class Completing_command_lines : IDisposable
 
         found.ShouldContain("01safe");
         found.ShouldNotContain(suggestion => suggestion.Contains('$'));
-    }
-
-    [Fact]
-    public async Task Bash_completes_with_its_script()
-    {
-        var script = (await CommandLine.RunAsync("completions", "bash")).Out;
-        var start = new ProcessStartInfo(
-            "bash",
-            [
-                "-c",
-                script
-                    + """
-
-                    actorstream() { printf '%s\n' show stats '$(echo run)' ls; }
-                    compopt() { :; }
-                    COMP_WORDS=(actorstream journal s) COMP_CWORD=2 COMP_LINE='actorstream journal s' COMP_POINT=21
-                    _actorstream
-                    printf '%s,' "${COMPREPLY[@]}"
-                    """,
-            ]
-        )
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        using var bash = Process.Start(start)!;
-
-        (await bash.StandardOutput.ReadToEndAsync()).ShouldBe("show,stats,");
     }
 
     [Fact]

@@ -144,6 +144,29 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_healing_replaced_and_lost_and_where_the_rows_are_is_told()
+    {
+        _server.Healing = (
+            200,
+            """{"applied":true,"steps":[{"kind":"fill","sequenceNr":2,"detail":"It is missing.","live":true,"lost":"prompt"},{"kind":"restore","sequenceNr":4,"detail":"Around it.","live":true,"lost":null}],"obstacle":null,"quarantine":"/data/q\u001b.jsonl"}"""
+        );
+
+        var text = await RunAsync("heal 0123 --apply --text");
+        var json = await RunAsync("heal 0123 --apply");
+
+        text.ExitCode.ShouldBe(0, text.Error);
+        text.Out.ShouldContain($"{JournalFixture.Id} 2: fill. It is missing. Lost: a prompt.\n");
+        text.Out.ShouldContain($"{JournalFixture.Id} 4: restore. Around it.\n");
+        text.Out.ShouldContain(@"The damaged rows are in /data/q\x1b.jsonl.");
+        JsonElement.Parse(json.Lines[0]).GetProperty("lost").GetString().ShouldBe("prompt");
+        JsonElement
+            .Parse(json.Lines[^1])
+            .GetProperty("quarantine")
+            .GetString()
+            .ShouldBe("/data/q\u001b.jsonl");
+    }
+
+    [Fact]
     public async Task A_quarantine_is_no_servers()
     {
         var outcome = await RunAsync("heal --apply --quarantine /tmp/x");
@@ -313,6 +336,30 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
         text.Out.ShouldContain("only a stopped server's can be rewritten");
         one.ExitCode.ShouldBe(0, one.Error);
         _server.Ordered[^1].ShouldBe($"POST /admin/conversations/{JournalFixture.Id}/compact");
+    }
+
+    [Fact]
+    public async Task Compacting_says_whether_a_running_server_has_rewritten_its_tables()
+    {
+        const string End = "event: compacted\ndata: {\"droppedSnapshots\":0,\"skipped\":0,";
+        _server.Answer = (200, End + "\"rewritten\":true,\"rewriteProblem\":null}\n\n");
+        var done = await RunAsync("compact");
+        var doneText = await RunAsync("compact --text");
+        _server.Answer = (
+            200,
+            End + "\"rewritten\":false,\"rewriteProblem\":\"The tables are in use.\"}\n\n"
+        );
+        var notDone = await RunAsync("compact");
+        var notDoneText = await RunAsync("compact --text");
+
+        done.ExitCode.ShouldBe(0, done.Error);
+        done.Lines.ShouldBe(["""{"droppedSnapshots":0,"skipped":0,"rewritten":true}"""]);
+        doneText.Out.ShouldNotContain("rewritten");
+        notDone.ExitCode.ShouldBe(1);
+        notDone.Lines.ShouldBe([
+            """{"droppedSnapshots":0,"skipped":0,"rewritten":false,"problem":"The tables are in use."}""",
+        ]);
+        notDoneText.Out.ShouldContain("was not rewritten: The tables are in use.");
     }
 
     [Theory]

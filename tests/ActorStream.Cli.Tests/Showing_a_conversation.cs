@@ -178,6 +178,67 @@ public sealed class Showing_a_conversation : IDisposable
         JsonElement.Parse(events.Lines[3]).TryGetProperty("problem", out _).ShouldBeTrue();
     }
 
+    /// <summary>I15: what is not there is not passed over in silence.</summary>
+    [Fact]
+    public async Task Missing_events_are_named_and_the_rest_is_shown()
+    {
+        _journal.Execute("DELETE FROM journal WHERE sequence_number IN (1, 4, 5)");
+
+        var text = await ShowAsync("--text", JournalFixture.Id);
+        var json = await ShowAsync(JournalFixture.Id);
+        var table = await ShowAsync("--events", "--text", JournalFixture.Id);
+        var lines = await ShowAsync("--events", JournalFixture.Id);
+
+        foreach (var outcome in (Outcome[])[text, json, table, lines])
+            outcome.ExitCode.ShouldBe(1);
+        text.Lines[1].ShouldBe("Missing: 1, 4 to 5");
+        text.Error.ShouldContain("Event 1: It is missing.");
+        text.Error.ShouldContain("Event 4: It and all to 5 are missing.");
+        text.Out.ShouldContain("Half an ans");
+        JsonElement
+            .Parse(json.Lines.Single())
+            .GetProperty("missing")
+            .GetRawText()
+            .ShouldBe("""[{"from":1,"to":1},{"from":4,"to":5}]""");
+        table.Lines.Length.ShouldBe(9);
+        table.Lines[0].ShouldBe("      1  It is missing.");
+        table.Lines[3].ShouldBe("      4  It and all to 5 are missing.");
+        var missing = JsonElement.Parse(lines.Lines[3]);
+        missing.GetProperty("sequenceNr").GetInt64().ShouldBe(4);
+        missing.GetProperty("missingTo").GetInt64().ShouldBe(5);
+        missing.GetProperty("problem").GetString().ShouldBe("It and all to 5 are missing.");
+    }
+
+    [Theory]
+    [InlineData("--from 4 --to 6", 1)]
+    [InlineData("--from 5 --to 6", 0)]
+    [InlineData("--from 1 --to 3", 0)]
+    public async Task Only_what_is_missing_in_the_range_counts(string range, int exitCode)
+    {
+        _journal.Execute("DELETE FROM journal WHERE sequence_number = 4");
+
+        var outcome = await ShowAsync([.. range.Split(' '), JournalFixture.Id]);
+
+        outcome.ExitCode.ShouldBe(exitCode, outcome.Error);
+    }
+
+    [Fact]
+    public async Task What_an_erasure_took_away_is_not_missing()
+    {
+        _journal.Add(
+            JournalFixture.Id,
+            "conversation-deleted.v1",
+            """{"at":"2026-01-31T12:00:00.000000Z"}""",
+            deleted: true
+        );
+        _journal.Execute("DELETE FROM journal WHERE deleted = 0");
+
+        var outcome = await ShowAsync("--text", JournalFixture.Id);
+
+        outcome.ExitCode.ShouldBe(0, outcome.Error);
+        outcome.Lines.Single().ShouldEndWith("erased");
+    }
+
     public void Dispose() => _journal.Dispose();
 
     private Task<Outcome> ShowAsync(params string[] arguments) =>

@@ -18,8 +18,8 @@ internal static class CompactCommand
         var command = new CommandWithExamples(
             "compact",
             "Drops snapshots that a newer one has replaced, and rewrites the database without the space "
-                + "of rows that are gone. A running server (--server) drops snapshots only. No event "
-                + "goes.",
+                + "of rows that are gone; a running server (--server) does that on PostgreSQL only. No "
+                + "event goes.",
             ["journal compact", "journal compact 3f8k --server http://127.0.0.1:5080"]
         )
         {
@@ -43,7 +43,7 @@ internal static class CompactCommand
                     Write(context.Out, compacted);
                 else
                     Tell(context.Out, compacted);
-                return 0;
+                return compacted.Problem is null ? 0 : 1;
             }
         );
         return command;
@@ -57,6 +57,8 @@ internal static class CompactCommand
                 json.WriteNumber("droppedSnapshots", compacted.DroppedSnapshots);
                 json.WriteNumber("skipped", compacted.Skipped);
                 json.WriteBoolean("rewritten", compacted.IsRewritten);
+                if (compacted.Problem is { } problem)
+                    json.WriteString("problem", problem);
             }
         );
 
@@ -72,7 +74,13 @@ internal static class CompactCommand
             );
         }
 
-        if (!compacted.IsRewritten)
+        if (compacted.Problem is { } problem)
+        {
+            output.WriteLine(
+                $"The database was not rewritten: {TerminalText.Escape(problem)} It is as it was."
+            );
+        }
+        else if (!compacted.IsRewritten)
         {
             output.WriteLine(
                 "The database keeps the space for new rows; only a stopped server's can be rewritten."

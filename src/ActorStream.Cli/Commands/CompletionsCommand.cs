@@ -12,7 +12,7 @@ internal static class CompletionsCommand
           local found word="${COMP_WORDS[COMP_CWORD]}"
           COMPREPLY=()
           while IFS= read -r found; do
-            [[ $found == "$word"* ]] && COMPREPLY+=("$found")
+            [[ -n $found && $found == "$word"* ]] && COMPREPLY+=("$found")
           done < <(actorstream "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)
           [[ ${#COMPREPLY[@]} -gt 0 ]] || compopt -o default
         }
@@ -30,8 +30,18 @@ internal static class CompletionsCommand
         if [[ "$funcstack[1]" == "_actorstream" ]]; then _actorstream "$@"; else compdef _actorstream actorstream; fi
         """;
 
+    // What is before the cursor, which a completion that is only asked for (complete -C) has too.
     private const string Fish = """
-        complete -c actorstream -f -a '(actorstream "[suggest:"(commandline -C)"]" (commandline -b | string collect) 2>/dev/null)'
+        function __actorstream_complete
+          set -l line (commandline -cb | string collect)
+          set -l found (actorstream "[suggest:"(string length -- $line)"]" $line 2>/dev/null | string match -v '')
+          if set -q found[1]
+            printf '%s\n' $found
+          else
+            __fish_complete_path (commandline -ct)
+          end
+        end
+        complete -c actorstream -f -a '(__actorstream_complete)'
         """;
 
     public static Command Create(CliContext context)

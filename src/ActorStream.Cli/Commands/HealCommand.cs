@@ -15,19 +15,24 @@ internal static class HealCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var apply = ApplyOption.Create(
-            "The server must be stopped, but for what it can do itself: --server asks it."
+            "On a stopped server's database, or (--server) by a running server, which goes on meanwhile."
         );
         var quarantine = new Option<string?>("--quarantine")
         {
             Description =
-                "The file that damaged rows are kept in. Default: a new one beside the database.",
+                "The file that damaged rows are kept in. Default: a new one beside the database. A server has "
+                + "a folder of its own for them.",
             HelpName = "FILE",
         };
         var command = new CommandWithExamples(
             "heal",
             "Ends open turns and replaces damaged rows, so that every conversation can be used again. "
                 + "No event that can be read is changed. Exit code 1 if something cannot be healed.",
-            ["journal heal", "journal heal --apply", "journal heal 3f8k --apply"]
+            [
+                "journal heal",
+                "journal heal --apply",
+                "journal heal 3f8k --apply --server https://chat.example.org",
+            ]
         )
         {
             id,
@@ -70,6 +75,7 @@ internal static class HealCommand
                 json.WriteNumber("sequenceNr", note.SequenceNr);
                 json.WriteString("action", note.Action);
                 json.WriteString("reason", note.Reason);
+                json.WriteString("lost", note.Lost);
             }
         );
 
@@ -83,7 +89,13 @@ internal static class HealCommand
                 json.WriteNumber("steps", healing.Summary.Steps);
                 json.WriteNumber("obstacles", healing.Summary.Obstacles);
                 json.WriteBoolean("applied", applied);
-                json.WriteString("quarantine", healing.Quarantine);
+                json.WriteString("quarantine", healing.Quarantines.FirstOrDefault());
+                if (healing.Quarantines.Count < 2)
+                    return;
+                json.WriteStartArray("quarantines");
+                foreach (var file in healing.Quarantines)
+                    json.WriteStringValue(file);
+                json.WriteEndArray();
             }
         );
 
@@ -101,6 +113,7 @@ internal static class HealCommand
                     note.ConversationId.Length == 0
                         ? $"journal: {note.Action}. {note.Reason}"
                         : $"{note.ConversationId} {note.SequenceNr}: {note.Action}. {note.Reason}"
+                            + LossOf(note.Lost)
                 )
             );
         }
@@ -120,7 +133,18 @@ internal static class HealCommand
                         : $" {Amounts.Count(summary.Obstacles)} cannot be healed."
                 )
         );
-        if (healing.Quarantine is { } file)
+        foreach (var file in healing.Quarantines)
             output.WriteLine($"The damaged rows are in {TerminalText.Escape(file)}.");
     }
+
+    private static string LossOf(string? lost) =>
+        lost switch
+        {
+            null => "",
+            "start" => " Lost: the conversation's title and tenant.",
+            "prompt" => " Lost: a prompt.",
+            "chunk" => " Lost: a piece of an answer.",
+            "end" => " Lost: how a turn ended.",
+            _ => $" Lost: {lost}.",
+        };
 }

@@ -18,7 +18,7 @@ internal static class ShowCommand
         var range = new RangeOptions();
         var command = new CommandWithExamples(
             "show",
-            "Shows one conversation.",
+            "Shows one conversation. Exit code 1 if an event cannot be read or is missing; the rest is shown.",
             [
                 "journal show 3f8k2m9q0c7vtxh1zr5ndwpy64",
                 "journal show 3f8k --events --from 100 --to 120",
@@ -41,12 +41,14 @@ internal static class ShowCommand
                 );
                 var (from, to) = range.Read(parsed);
                 var stored = journal.EventsAsync(conversation, from, to, cancellation);
+                var missing = new MissingEvents(from);
                 return parsed.GetValue(events)
-                    ? await ShowEventsAsync(context, stored, options.IsJson(parsed))
+                    ? await ShowEventsAsync(context, stored, missing, options.IsJson(parsed))
                     : await ShowTranscriptAsync(
                         context,
                         conversation,
                         stored,
+                        missing,
                         isCut: to < long.MaxValue,
                         options.IsJson(parsed)
                     );
@@ -58,22 +60,26 @@ internal static class ShowCommand
     private static async Task<int> ShowEventsAsync(
         CliContext context,
         IAsyncEnumerable<StoredEvent> events,
+        MissingEvents missing,
         bool asJson
     )
     {
         var output = new EventWriter(context, asJson, withConversation: false);
         await foreach (var stored in events)
         {
+            if (missing.Before(stored) is { } gap)
+                output.Write(gap, stored);
             output.Write(stored);
         }
 
-        return output.Unreadable == 0 ? 0 : 1;
+        return output.Unreadable == 0 && missing.Ranges.Count == 0 ? 0 : 1;
     }
 
     private static async Task<int> ShowTranscriptAsync(
         CliContext context,
         string id,
         IAsyncEnumerable<StoredEvent> events,
+        MissingEvents missing,
         bool isCut,
         bool asJson
     )
@@ -81,16 +87,17 @@ internal static class ShowCommand
         var reader = new TranscriptReader();
         await foreach (var stored in events)
         {
+            _ = missing.Before(stored);
             reader.Add(stored);
         }
 
         if (asJson)
         {
-            JsonLines.Write(context.Out, id, reader);
+            JsonLines.Write(context.Out, id, reader, missing.Ranges);
         }
         else
         {
-            TranscriptText.Write(context, id, reader, isCut);
+            TranscriptText.Write(context, id, reader, missing.Ranges, isCut);
         }
 
         foreach (var (sequenceNr, problem) in reader.Unreadable)
@@ -100,6 +107,8 @@ internal static class ShowCommand
             );
         }
 
-        return reader.Unreadable.Count == 0 ? 0 : 1;
+        foreach (var gap in missing.Ranges)
+            await context.Error.WriteLineAsync($"Event {gap.From}: {gap.Problem}");
+        return reader.Unreadable.Count == 0 && missing.Ranges.Count == 0 ? 0 : 1;
     }
 }

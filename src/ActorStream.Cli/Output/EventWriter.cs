@@ -39,6 +39,21 @@ internal sealed class EventWriter(CliContext context, bool asJson, bool withConv
         _console.WriteLine();
     }
 
+    /// <summary>Numbers that have no row, before this one.</summary>
+    public void Write(MissingRange gap, StoredEvent before)
+    {
+        if (asJson)
+        {
+            JsonLines.Write(context.Out, gap, before.Row.PersistenceId);
+            return;
+        }
+
+        var head = FormattableString.Invariant($"{Conversation(before.Row)}{gap.From, 7}  ");
+        _console.Write(new Text(head, new Style(Color.Grey)));
+        _console.Write(new Text(gap.Problem, new Style(Color.Red)));
+        _console.WriteLine();
+    }
+
     public void Flush() => context.Out.Flush();
 
     private string Conversation(JournalRow row)

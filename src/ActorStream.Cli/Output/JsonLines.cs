@@ -52,7 +52,12 @@ internal static class JsonLines
     }
 
     /// <summary>A transcript, with the members that <c>GET /conversations/{id}</c> has.</summary>
-    public static void Write(TextWriter output, string id, TranscriptReader transcript) =>
+    public static void Write(
+        TextWriter output,
+        string id,
+        TranscriptReader transcript,
+        IReadOnlyList<MissingRange> missing
+    ) =>
         Line(
             output,
             json =>
@@ -66,6 +71,33 @@ internal static class JsonLines
                 }
 
                 json.WriteEndArray();
+                json.WriteStartArray("missing");
+                foreach (var gap in missing)
+                {
+                    json.WriteStartObject();
+                    json.WriteNumber("from", gap.From);
+                    json.WriteNumber("to", gap.To);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            }
+        );
+
+    /// <summary>
+    /// Events that there are not. The manifest is an empty text, so that those who choose by it go on.
+    /// </summary>
+    public static void Write(TextWriter output, MissingRange gap, string persistenceId) =>
+        Line(
+            output,
+            json =>
+            {
+                json.WriteString("conversationId", PersistenceIds.ToId(persistenceId));
+                json.WriteNumber("sequenceNr", gap.From);
+                json.WriteNumber("missingTo", gap.To);
+                json.WriteString("manifest", "");
+                json.WriteBoolean("deleted", false);
+                json.WriteString("problem", gap.Problem);
             }
         );
 

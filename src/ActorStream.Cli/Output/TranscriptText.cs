@@ -9,21 +9,37 @@ namespace ActorStream.Cli.Output;
 /// <summary>A transcript for people: who said what, and how each turn ended.</summary>
 internal static class TranscriptText
 {
+    /// <summary>Gaps that the head names; all are named on standard error.</summary>
+    private const int MaxGapsInHead = 5;
+
     private static readonly Style Faint = new(Color.Grey);
 
     /// <param name="context">Where it goes.</param>
     /// <param name="id">The conversation.</param>
     /// <param name="transcript">What was read of it.</param>
+    /// <param name="missing">Numbers without an event.</param>
     /// <param name="isCut">Whether there may be more after what was asked for.</param>
-    public static void Write(CliContext context, string id, TranscriptReader transcript, bool isCut)
+    public static void Write(
+        CliContext context,
+        string id,
+        TranscriptReader transcript,
+        IReadOnlyList<MissingRange> missing,
+        bool isCut
+    )
     {
         var console = Consoles.Create(context);
         Line(console, $"Conversation {id}, {Extent(transcript)}", Faint);
+        if (missing.Count > 0)
+            Line(console, Missing(missing), new Style(Color.Red));
         foreach (var turn in transcript.Turns)
         {
             Write(console, turn, isCut);
         }
     }
+
+    private static string Missing(IReadOnlyList<MissingRange> missing) =>
+        $"Missing: {string.Join(", ", missing.Take(MaxGapsInHead))}"
+        + (missing.Count > MaxGapsInHead ? ", and more" : "");
 
     private static string Extent(TranscriptReader transcript) =>
         transcript switch

@@ -12,5 +12,5 @@ internal sealed class DatabasePlace(JournalTarget target, TimeProvider time) : I
         new DatabaseSource(await target.OpenAsync(cancellation), time);
 
     public Task<IReadOnlyList<Check>> ExamineAsync(CancellationToken cancellation) =>
-        Doctor.ExamineAsync(target, cancellation);
+        Doctor.ExamineAsync(target, cancellation: cancellation);
 }

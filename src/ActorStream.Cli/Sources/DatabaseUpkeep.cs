@@ -67,7 +67,7 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
             );
             if (conversation is null && plan.Healed == 0)
                 await LossAsync(database);
-            return new(running?.LeaveOut(plan) ?? plan, null);
+            return new(running?.LeaveOut(plan) ?? plan, []);
         }
 
         await using var maintenance = await MaintainAsync(cancellation);
@@ -84,7 +84,7 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
         );
         if (conversation is null && await LossAsync(maintenance.Database) is > 0 and var gone)
             await JournalHealer.AcceptLossAsync(maintenance, gone, cancellation);
-        return new(summary, File.Exists(file) ? file : null);
+        return new(summary, File.Exists(file) ? [file] : []);
 
         // Of the whole database only: nothing tells whose they were.
         async Task<long> LossAsync(IJournalDatabase database)
@@ -99,7 +99,11 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
         {
             var id = PersistenceIds.ToId(persistenceId);
             foreach (var step in plan.Steps)
-                note(new(id, step.SequenceNr, Kinds.NameOf(step.Kind), step.Reason));
+            {
+                var lost = step.Lost is { } content ? Kinds.NameOf(content) : null;
+                note(new(id, step.SequenceNr, Kinds.NameOf(step.Kind), step.Reason, lost));
+            }
+
             if (plan.Obstacle is { } obstacle)
                 note(HealingNote.Obstacle(id, obstacle));
         }

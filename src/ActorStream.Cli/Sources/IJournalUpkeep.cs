@@ -89,11 +89,17 @@ internal sealed record Damage(string ConversationId, long SequenceNr, string Kin
 internal sealed record HealingOrder(bool Apply, string? Quarantine);
 
 /// <summary>One step of healing, or why there is none.</summary>
+/// <param name="ConversationId">Whose.</param>
+/// <param name="SequenceNr">The row's number.</param>
+/// <param name="Action">What is done.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Lost">What is lost by it, in one word, or null.</param>
 internal sealed record HealingNote(
     string ConversationId,
     long SequenceNr,
     string Action,
-    string Reason
+    string Reason,
+    string? Lost = null
 )
 {
     /// <summary>Whether nothing is done, and this is why.</summary>
@@ -110,8 +116,8 @@ internal sealed record HealingNote(
 
 /// <summary>What became of healing.</summary>
 /// <param name="Summary">The count of it.</param>
-/// <param name="Quarantine">The file with the damaged rows, if there are any.</param>
-internal sealed record Healing(HealingSummary Summary, string? Quarantine);
+/// <param name="Quarantines">The files with the damaged rows: none, one, or a server's for each conversation.</param>
+internal sealed record Healing(HealingSummary Summary, IReadOnlyList<string> Quarantines);
 
 /// <summary>A stored snapshot.</summary>
 internal sealed record SnapshotNote(
@@ -143,4 +149,8 @@ internal sealed record PruneOrder(
 /// <param name="DroppedSnapshots">Snapshots that are gone.</param>
 /// <param name="Skipped">Conversations that could not be compacted now.</param>
 /// <param name="IsRewritten">Whether the database gave the space back.</param>
-internal sealed record Compacted(long DroppedSnapshots, long Skipped, bool IsRewritten);
+internal sealed record Compacted(long DroppedSnapshots, long Skipped, bool IsRewritten)
+{
+    /// <summary>Why it did not, where it was to; null otherwise.</summary>
+    public string? Problem { get; init; }
+}

@@ -1,6 +1,7 @@
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Databases.Postgres;
 using ActorStream.Operations.Databases.Sqlite;
+using ActorStream.Operations.Rewriting;
 
 namespace ActorStream.Operations.Checks;
 
@@ -11,8 +12,12 @@ namespace ActorStream.Operations.Checks;
 public static class Doctor
 {
     /// <summary>Looks at everything that can be looked at; a failure of one thing hides no other.</summary>
+    /// <param name="target">The journal.</param>
+    /// <param name="known">What a running server knows already, and need not be read from every row.</param>
+    /// <param name="cancellation">Gives up.</param>
     public static async Task<IReadOnlyList<Check>> ExamineAsync(
         JournalTarget target,
+        RewriteNeed? known = null,
         CancellationToken cancellation = default
     )
     {
@@ -24,7 +29,7 @@ public static class Doctor
                 checks.AddRange(SqliteChecks.Examine(sqlite.Path));
                 break;
             case PostgresTarget postgres:
-                checks.AddRange(await PostgresChecks.ExamineAsync(postgres, cancellation));
+                checks.AddRange(await PostgresChecks.ExamineAsync(postgres, known, cancellation));
                 break;
         }
 

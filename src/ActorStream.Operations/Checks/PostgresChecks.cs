@@ -1,4 +1,5 @@
 using ActorStream.Operations.Databases.Postgres;
+using ActorStream.Operations.Rewriting;
 using Npgsql;
 
 namespace ActorStream.Operations.Checks;
@@ -11,6 +12,7 @@ internal static class PostgresChecks
 
     public static async Task<IReadOnlyList<Check>> ExamineAsync(
         PostgresTarget target,
+        RewriteNeed? known,
         CancellationToken cancellation
     )
     {
@@ -25,6 +27,12 @@ internal static class PostgresChecks
                 await RightsAsync(connection, target.Names, cancellation),
                 await EncryptionAsync(connection, cancellation),
                 await LockAsync(connection, cancellation),
+                .. await PostgresErasureChecks.ExamineAsync(
+                    connection,
+                    target.Names,
+                    known,
+                    cancellation
+                ),
             ];
         }
         catch (NpgsqlException error)

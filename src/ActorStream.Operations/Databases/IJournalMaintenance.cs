@@ -1,17 +1,26 @@
 namespace ActorStream.Operations.Databases;
 
 /// <summary>
-/// A journal's database while no server has it: the lock that servers need is held from the opening to
-/// the disposal, so nobody else writes. For one caller at a time.
+/// A journal's database, opened for changes. What may be changed depends on who opened it: everything
+/// (<see cref="IJournalMaintenance"/>), or one conversation
+/// (<see cref="JournalTarget.OpenBesideWriterAsync"/>). For one caller at a time.
 /// </summary>
-public interface IJournalMaintenance : IAsyncDisposable
+public interface IJournalChanges : IAsyncDisposable
 {
-    /// <summary>The same database, for reading. Sees what was committed. Ends with the maintenance.</summary>
+    /// <summary>The same database, for reading. Sees what was committed.</summary>
     IJournalDatabase Database { get; }
 
     /// <summary>Begins a transaction; nothing of it is kept until it is committed.</summary>
+    /// <exception cref="JournalProblem">Whoever opened it does not hold the journal any more.</exception>
     Task<IJournalTransaction> BeginAsync(CancellationToken cancellation = default);
+}
 
+/// <summary>
+/// A journal's database while no server has it: the lock that servers need is held from the opening to
+/// the disposal, so nobody else writes. The reading end ends with it.
+/// </summary>
+public interface IJournalMaintenance : IJournalChanges
+{
     /// <summary>
     /// Rewrites the database without the space of rows that are gone, and leaves no old copy of them
     /// in its files or its log.
@@ -25,6 +34,12 @@ public interface IJournalMaintenance : IAsyncDisposable
 /// </summary>
 public interface IJournalTransaction : IAsyncDisposable
 {
+    /// <summary>
+    /// What the database holds of one persistence id inside this transaction, as one number that no other
+    /// content has (<see cref="ContentMark"/>).
+    /// </summary>
+    Task<string> MarkAsync(string persistenceId, CancellationToken cancellation = default);
+
     /// <summary>
     /// Adds rows with their tags. A sequence number that is taken is refused.
     /// </summary>

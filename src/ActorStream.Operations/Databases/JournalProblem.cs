@@ -22,4 +22,7 @@ public enum JournalProblemKind
 
     /// <summary>A server, or another operator, holds it.</summary>
     InUse,
+
+    /// <summary>What was to be changed is not what was looked at before: nothing was changed.</summary>
+    Changed,
 }

@@ -1,5 +1,6 @@
 using ActorStream.Operations.Databases.Postgres;
 using ActorStream.Operations.Databases.Sqlite;
+using ActorStream.Operations.Rewriting;
 
 namespace ActorStream.Operations.Databases;
 
@@ -33,9 +34,31 @@ public abstract record JournalTarget
         CancellationToken cancellation = default
     );
 
+    /// <summary>
+    /// Opens it for changes of one conversation, for the server that holds the journal, while that goes on
+    /// writing all others. Its transactions must be short: appends wait for them.
+    /// </summary>
+    /// <param name="held">What the server holds as long as it runs.</param>
+    /// <param name="persistenceId">
+    /// The one that may be changed. Nobody else may write it until the disposal: that is the caller's to see to.
+    /// </param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="JournalProblem">It is not held, or cannot be opened.</exception>
+    public abstract Task<IJournalChanges> OpenBesideWriterAsync(
+        IServerHold held,
+        string persistenceId,
+        CancellationToken cancellation = default
+    );
+
     /// <summary>How many servers, and other maintenances, have it at this moment. Changes nothing.</summary>
     /// <exception cref="JournalProblem">That cannot be told.</exception>
     public abstract Task<int> CountUsersAsync(CancellationToken cancellation = default);
+
+    /// <summary>
+    /// What rewrites its tables beside a running server; null where deleted rows are overwritten at once, so
+    /// that there is nothing to rewrite.
+    /// </summary>
+    public virtual IJournalRewrite? OpenRewrite(TimeProvider time) => null;
 
     /// <summary>Not even a connection string's password gets into a log by accident.</summary>
     public sealed override string ToString() => Name;

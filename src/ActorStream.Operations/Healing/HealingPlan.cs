@@ -14,6 +14,11 @@ namespace ActorStream.Operations.Healing;
 /// <param name="Obstacle">Why it cannot be healed, or null. Then there are no steps.</param>
 public sealed record HealingPlan(IReadOnlyList<HealingStep> Steps, string? Obstacle)
 {
+    /// <summary>
+    /// What the plan was made of, in one hash: it is carried out only while the database holds just that.
+    /// </summary>
+    public string Mark { get; init; } = "";
+
     /// <summary>Rows that one conversation may lack. More is not a gap, it is another journal.</summary>
     private const long MaxMissing = 10_000;
 

@@ -1,4 +1,4 @@
-using ActorStream.Conversations.Events;
+using ActorStream.Journal;
 using ActorStream.Operations.Databases;
 
 namespace ActorStream.Operations.Healing;
@@ -15,6 +15,18 @@ public sealed record HealingStep(
     string Reason
 )
 {
+    /// <summary>What is lost by it; null where it loses nothing.</summary>
+    public LostContent? Lost =>
+        Kind is not (HealingKind.Replace or HealingKind.Fill) || After is not { } row
+            ? null
+            : Manifests.KindOf(row.Manifest) switch
+            {
+                "conversation-started" => LostContent.Start,
+                "turn-started" => LostContent.Prompt,
+                "chunk" => LostContent.Chunk,
+                _ => LostContent.End,
+            };
+
     /// <summary>The row that is there; kept in the quarantine. Null if there is none.</summary>
     internal JournalRow? Before { get; init; }
 
@@ -26,6 +38,22 @@ public sealed record HealingStep(
 
     /// <summary>The row that comes in its place.</summary>
     internal JournalRow? After { get; init; }
+}
+
+/// <summary>What a lost row had to say. The names stand in the output for programs; never rename one.</summary>
+public enum LostContent
+{
+    /// <summary>The title and the tenant of the conversation.</summary>
+    Start,
+
+    /// <summary>What was asked.</summary>
+    Prompt,
+
+    /// <summary>A piece of an answer.</summary>
+    Chunk,
+
+    /// <summary>How a turn ended.</summary>
+    End,
 }
 
 /// <summary>What healing does. The names stand in the output for programs; never rename one.</summary>

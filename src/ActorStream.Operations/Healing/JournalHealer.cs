@@ -49,10 +49,48 @@ public static class JournalHealer
             persistenceIds,
             now,
             planned,
-            steps => ApplyAsync(maintenance, steps, kept, cancellation),
+            plan => PlanExecution.RunAsync(maintenance, plan, kept, cancellation),
             progress,
             cancellation
         );
+    }
+
+    /// <summary>Heals one conversation that nobody writes meanwhile, and tells what was done.</summary>
+    /// <param name="changes">The database.</param>
+    /// <param name="persistenceId">The conversation.</param>
+    /// <param name="quarantine">The file that damaged rows are first added to.</param>
+    /// <param name="now">For the end of a turn that was left open.</param>
+    /// <param name="expected">The <see cref="HealingPlan.Mark"/> of the plan that was agreed to; null for any.</param>
+    /// <param name="cancellation">Gives up; until it has begun to be kept, nothing is changed.</param>
+    /// <exception cref="JournalProblem">
+    /// The rows are not those of the plan (<see cref="JournalProblemKind.Changed"/>), or cannot be changed.
+    /// </exception>
+    public static async Task<HealingPlan> HealOneAsync(
+        IJournalChanges changes,
+        string persistenceId,
+        string quarantine,
+        DateTimeOffset now,
+        string? expected = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var plan = await PlanAsync(changes.Database, persistenceId, now, cancellation);
+        if (expected is not null && plan.Mark != expected)
+            throw PlanExecution.Changed();
+        if (plan.Steps.Count == 0)
+            return plan;
+        await using var kept = new Quarantine(quarantine);
+        try
+        {
+            await PlanExecution.RunAsync(changes, plan, kept, cancellation);
+        }
+        catch (JournalProblem refused) when (refused.Kind == JournalProblemKind.Changed)
+        {
+            await kept.ForgetAsync();
+            throw;
+        }
+
+        return plan;
     }
 
     /// <summary>
@@ -108,7 +146,10 @@ public static class JournalHealer
             strayTags.Take(persistenceId),
             RandomNumberGenerator.GetHexString(IncarnationDigits, lowercase: true),
             now
-        );
+        ) with
+        {
+            Mark = ContentMark.Of(rows, snapshots),
+        };
     }
 
     private static async Task<HealingSummary> RunAsync(
@@ -116,7 +157,7 @@ public static class JournalHealer
         IReadOnlyList<string> persistenceIds,
         DateTimeOffset now,
         Action<string, HealingPlan> planned,
-        Func<IReadOnlyList<HealingStep>, Task>? apply,
+        Func<HealingPlan, Task>? apply,
         IProgress<long>? progress,
         CancellationToken cancellation
     )
@@ -133,69 +174,11 @@ public static class JournalHealer
             healed += plan.Steps.Count > 0 ? 1 : 0;
             obstacles += plan.Obstacle is null ? 0 : 1;
             if (apply is not null && plan.Steps.Count > 0)
-                await apply(plan.Steps);
+                await apply(plan);
             progress?.Report(i + 1);
         }
 
         return new(persistenceIds.Count, healed, steps, obstacles);
-    }
-
-    private static async Task ApplyAsync(
-        IJournalMaintenance maintenance,
-        IReadOnlyList<HealingStep> steps,
-        Quarantine kept,
-        CancellationToken cancellation
-    )
-    {
-        foreach (var step in steps)
-            await kept.KeepAsync(step, cancellation);
-        kept.Flush();
-        await using var transaction = await maintenance.BeginAsync(cancellation);
-        if (steps.FirstOrDefault(step => step.Kind == HealingKind.DropTag) is { } stray)
-            await transaction.DeleteStrayTagsAsync(stray.PersistenceId, cancellation);
-        var filled = 0L;
-        foreach (var step in steps)
-        {
-            if (step.Snapshot is not null)
-            {
-                await transaction.DeleteSnapshotsAsync(
-                    step.PersistenceId,
-                    step.SequenceNr,
-                    step.SequenceNr,
-                    cancellation
-                );
-            }
-
-            if (step.Before is not null)
-            {
-                await transaction.DeleteRowsAsync(
-                    step.PersistenceId,
-                    step.SequenceNr,
-                    step.SequenceNr,
-                    cancellation
-                );
-            }
-
-            if (step.After is not { } row)
-                continue;
-            // A row that was missing gets its place back, so that none is left that nothing explains.
-            var place =
-                step.Kind == HealingKind.Fill
-                    ? await transaction.FreePlaceAsync(
-                        Math.Max(step.Between.After, filled),
-                        step.Between.Before,
-                        cancellation
-                    )
-                    : null;
-            filled = place ?? filled;
-            await transaction.AppendAsync(
-                [place is { } free ? row with { Ordering = free } : row],
-                keepOrdering: step.Before is not null || place is not null,
-                cancellation
-            );
-        }
-
-        await transaction.CommitAsync(cancellation);
     }
 }
 

@@ -9,6 +9,7 @@ namespace ActorStream.Operations.Healing;
 internal sealed class Quarantine(string path) : IAsyncDisposable
 {
     private FileStream? _file;
+    private long _began;
 
     /// <summary>Adds the rows that a step changes; nothing if there are none.</summary>
     public async Task KeepAsync(HealingStep step, CancellationToken cancellation)
@@ -19,12 +20,28 @@ internal sealed class Quarantine(string path) : IAsyncDisposable
             : null;
         if (line is null)
             return;
-        _file ??= PrivateFiles.Append(path);
+        if (_file is null)
+        {
+            _file = PrivateFiles.Append(path);
+            _began = _file.Length;
+        }
+
         await _file.WriteAsync(line, cancellation);
     }
 
     /// <summary>On the disk before the database changes.</summary>
     public void Flush() => _file?.Flush(flushToDisk: true);
+
+    /// <summary>The rows are where they were: what people wrote need not lie about twice.</summary>
+    public async Task ForgetAsync()
+    {
+        if (_file is null)
+            return;
+        _file.SetLength(_began);
+        await _file.DisposeAsync();
+        if (_began == 0)
+            File.Delete(path);
+    }
 
     public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -38,7 +38,11 @@ internal static class AdminEndpoints
         services.AddSingleton<DamageFinder>();
         services.AddSingleton<SummaryReader>();
         services.AddSingleton<ListReader>();
+        services.AddSingleton<HealingPlanner>();
+        services.AddSingleton<QuarantineFolder>();
+        services.AddSingleton<RowHealing>();
         services.AddSingleton<LiveHealing>();
+        services.AddHostedService<HealingEnd>();
         services.AddSingleton<Verification>();
         services.AddSingleton<Upkeep>();
         services.AddSingleton<Compaction>();
@@ -48,7 +52,7 @@ internal static class AdminEndpoints
     public static void MapAdmin(this IEndpointRouteBuilder app)
     {
         // Not in /openapi/v1.json: that is for chat front ends.
-        var admin = app.MapGroup("/admin").ExcludeFromDescription();
+        var admin = app.MapGroup("/admin").ExcludeFromDescription().WithMetadata(AnswerForms.Json);
         admin.MapOverview();
         admin.MapConversationList();
         admin.MapConversation();

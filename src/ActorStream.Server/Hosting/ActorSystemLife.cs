@@ -1,6 +1,8 @@
 using ActorStream.Hosting;
+using ActorStream.Operations.Databases;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Observability;
+using ActorStream.Server.Rewriting;
 using ActorStream.Turns;
 using Akka.Actor;
 using Akka.Configuration;
@@ -18,6 +20,7 @@ internal sealed class ActorSystemLife(
     ProviderRegistry providers,
     ConversationMetrics metrics,
     JournalAccess journal,
+    RewriteLedger rewrites,
     ILoggerFactory loggers
 ) : IHostedLifecycleService
 {
@@ -42,6 +45,9 @@ internal sealed class ActorSystemLife(
         Opened.IsCompletedSuccessfully
             ? Opened.Result
             : throw new InvalidOperationException("The actor system has not started.");
+
+    /// <summary>What this process holds of an embedded journal; null if it is a shared one.</summary>
+    public IServerHold? Held => _folder?.Held;
 
     /// <summary>Takes the data folder, and lets everything else happen beside the services that follow.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -68,6 +74,10 @@ internal sealed class ActorSystemLife(
         }
     }
 
+    /// <summary>Done when no turn of this process is open, once the actor system has started.</summary>
+    public Task AwaitNoTurnAsync() =>
+        _drain.Ask<TurnDrain.Ended>(new TurnDrain.AwaitEnd(), Timeout.InfiniteTimeSpan);
+
     private void Start()
     {
         try
@@ -81,6 +91,8 @@ internal sealed class ActorSystemLife(
                 BootstrapSetup.Create().WithConfig(complete).And(new LoggerFactorySetup(loggers))
             );
             _system.ActorOf(JournalDamageLog.Props(_log), "journal-damage-log");
+            if (rewrites.Applies)
+                _system.ActorOf(ErasureWatch.Props(rewrites), "erasure-watch");
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
             _opened.SetResult(
                 ConversationGateway.Start(_system, providers, metrics, journal.SizesAsync)

@@ -1,3 +1,4 @@
+using ActorStream.Operations.Databases;
 using ActorStream.Operations.Databases.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -12,13 +13,14 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The journal's file in the folder.</summary>
     public const string DatabaseName = "journal.db";
 
-    private readonly FileStream _lock;
-
-    private DataFolder(string databasePath, FileStream held)
+    private DataFolder(string databasePath, JournalLock held)
     {
         DatabasePath = databasePath;
-        _lock = held;
+        Held = held;
     }
+
+    /// <summary>What keeps other processes from the journal.</summary>
+    public JournalLock Held { get; }
 
     /// <summary>The journal's file.</summary>
     public string DatabasePath { get; }
@@ -58,28 +60,32 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>Lets another process have it.</summary>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => Held.Dispose();
 
     // The lock is the open file, not its existence: a killed process leaves nothing to clean up.
-    private static FileStream Lock(string folder)
+    private static JournalLock Lock(string folder)
     {
+        var database = Path.Combine(folder, DatabaseName);
         try
         {
-            return OwnerOnly.Open(
-                Path.Combine(folder, JournalLock.FileName),
-                FileMode.OpenOrCreate,
-                FileShare.None
-            );
+            var held = JournalLock.Take(database);
+            OwnerOnly.Protect(Path.Combine(folder, JournalLock.FileName));
+            return held;
         }
-        catch (IOException taken)
+        catch (JournalProblem taken) when (taken.Kind == JournalProblemKind.InUse)
         {
-            var holder = JournalLock.HolderOf(Path.Combine(folder, DatabaseName)) is { } id
-                ? $" (number {id})"
-                : "";
+            var holder = JournalLock.HolderOf(database) is { } id ? $" (number {id})" : "";
             throw new StartupRefusedException(
                 $"another process{holder} uses the data folder '{folder}'. An embedded journal has one process; "
                     + "stop the other, or set ACTORSTREAM_DATA to another folder.",
                 taken
+            );
+        }
+        catch (JournalProblem unusable)
+        {
+            throw new StartupRefusedException(
+                $"the data folder '{folder}' cannot be used: {unusable.Message}",
+                unusable
             );
         }
     }

@@ -11,6 +11,9 @@ internal sealed class JournalPresence(ServerSettings settings, TimeProvider time
 {
     private PostgresPresence? _presence;
 
+    /// <summary>What this process holds of a shared journal; null if it is an embedded one.</summary>
+    public IServerHold? Held => _presence;
+
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using ActorStream.Server.Http;
 using ActorStream.Server.Http.Bodies;
 using ActorStream.Server.Http.Problems;
 using ActorStream.Server.Observability;
+using ActorStream.Server.Rewriting;
 using ActorStream.Server.Security;
 using ActorStream.Server.Sse;
 using ActorStream.Server.WebSockets;
@@ -66,7 +67,8 @@ public static class ServerHost
                 provider.GetServices<ITurnProvider>()
             )
         );
-        services.AddHostedService<JournalPresence>();
+        services.AddSingleton<JournalPresence>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalPresence>());
         services.AddSingleton<ActorSystemLife>();
         services.AddHostedService(provider => provider.GetRequiredService<ActorSystemLife>());
         services.AddSingleton<ConversationGateway>(provider =>
@@ -77,6 +79,7 @@ public static class ServerHost
         services.AddSingleton<SseViews>();
         services.AddSingleton<WebSocketViews>();
         services.AddAdmin();
+        services.AddRewriting(config);
         services.AddHealthChecks().AddCheck<ReadinessCheck>(ReadinessCheck.Name);
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
         services.AddApiDescription();
@@ -94,6 +97,7 @@ public static class ServerHost
         app.UsePage();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<AnswerFormsCheck>();
         app.UseWebSockets();
         app.UseMiddleware<StartGate>();
 

@@ -49,6 +49,29 @@ internal static partial class ServerLog
         string reason
     );
 
+    [LoggerMessage(
+        210,
+        LogLevel.Information,
+        "The journal's tables were rewritten in {Seconds} s; they took {Bytes} bytes. "
+            + "Nothing that was erased before is left in their files."
+    )]
+    public static partial void Rewritten(ILogger log, double seconds, long bytes);
+
+    [LoggerMessage(
+        211,
+        LogLevel.Warning,
+        "The journal's tables hold what was erased until they are rewritten, which the server does not do "
+            + "by itself: {Reason} Run: {Command}"
+    )]
+    public static partial void RewriteNotDone(ILogger log, string reason, string command);
+
+    [LoggerMessage(
+        212,
+        LogLevel.Warning,
+        "A rewrite of the journal's tables is put off, and tried again: {Reason}"
+    )]
+    public static partial void RewritePutOff(ILogger log, string reason);
+
     [LoggerMessage(400, LogLevel.Warning, "A wrong operator's key came from {Address}.")]
     public static partial void WrongKey(ILogger log, IPAddress address);
 
@@ -60,6 +83,25 @@ internal static partial class ServerLog
 
     [LoggerMessage(403, LogLevel.Warning, "The overview could not be taken: {Reason}")]
     public static partial void OverviewFailed(ILogger log, string reason);
+
+    [LoggerMessage(
+        404,
+        LogLevel.Information,
+        "Conversation {Conversation} was healed in {Steps} steps. Damaged rows are in: {Quarantine}"
+    )]
+    public static partial void Healed(
+        ILogger log,
+        string conversation,
+        int steps,
+        string quarantine
+    );
+
+    [LoggerMessage(
+        405,
+        LogLevel.Warning,
+        "Conversation {Conversation} could not be read after it was healed: {Reason}"
+    )]
+    public static partial void HealedUnread(ILogger log, string conversation, string reason);
 
     [LoggerMessage(300, LogLevel.Error, "A request failed; its answer names trace {TraceId}.")]
     public static partial void RequestFailed(ILogger log, Exception cause, string traceId);

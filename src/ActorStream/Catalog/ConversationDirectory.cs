@@ -18,6 +18,9 @@ namespace ActorStream.Catalog;
 /// </summary>
 internal sealed class ConversationDirectory : UntypedActor, IWithTimers
 {
+    /// <summary>How long a question waits for the list to be complete.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly ConversationIndex _index = new();
@@ -29,6 +32,7 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
     private readonly ConversationScan _scan;
     private readonly IActorRef _region;
     private readonly IMaterializer _materializer;
+    private readonly WaitingQuestions _waiting = new();
     private bool _isLoaded;
 
     /// <summary>Made by <see cref="Props"/>.</summary>
@@ -64,6 +68,7 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
     {
         Context.System.EventStream.Subscribe(Self, typeof(ConversationChanged));
         Context.System.EventStream.Subscribe(Self, typeof(ConversationErased));
+        Context.System.EventStream.Subscribe(Self, typeof(ConversationRewritten));
         Load();
     }
 
@@ -81,8 +86,14 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
             case ConversationErased erased:
                 OnErased(erased.ConversationId);
                 break;
+            case ConversationRewritten rewritten:
+                _index.Replace(rewritten.ConversationId, rewritten.Entry);
+                break;
             case GetConversations query:
-                Sender.Tell(_index.Page(query));
+                OnQuestion(query);
+                break;
+            case WaitingIsOver:
+                DismissLate();
                 break;
             case GetDirectoryCounts:
                 Sender.Tell(new DirectoryCounts(_index.Count, _index.Running, _healing.Count));
@@ -127,6 +138,37 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
         }
     }
 
+    /// <summary>A part of the list looks like a list: who asks early waits, and hears it if that is too long.</summary>
+    private void OnQuestion(GetConversations query)
+    {
+        if (_isLoaded)
+        {
+            Sender.Tell(_index.Page(query));
+            return;
+        }
+
+        var isFirst = _waiting.First is null;
+        if (!_waiting.TryAdd(query, Sender, Clock + Patience))
+            Sender.Tell(ListNotReady.Instance);
+        else if (isFirst)
+            Timers.StartSingleTimer(WaitingIsOver.Instance, WaitingIsOver.Instance, Patience);
+    }
+
+    private void DismissLate()
+    {
+        foreach (var (_, sender) in _waiting.TakeUntil(Clock))
+            sender.Tell(ListNotReady.Instance);
+        if (_waiting.First is { } next)
+            Timers.StartSingleTimer(WaitingIsOver.Instance, WaitingIsOver.Instance, next - Clock);
+    }
+
+    private void AnswerWaiting()
+    {
+        Timers.Cancel(WaitingIsOver.Instance);
+        foreach (var (query, sender) in _waiting.TakeUntil(TimeSpan.MaxValue))
+            sender.Tell(_index.Page(query));
+    }
+
     private void OnErased(ConversationId id)
     {
         _index.Forget(id);
@@ -166,6 +208,7 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
             case Loading.Done:
                 _isLoaded = true;
                 _erased.Clear();
+                AnswerWaiting();
                 _healing.UnionWith(_index.Unfinished);
                 WakeUnfinished();
                 break;
@@ -199,6 +242,13 @@ internal sealed class ConversationDirectory : UntypedActor, IWithTimers
             _region.Tell(new WakeConversation(id), Self);
         if (_healing.Count > 0)
             Timers.StartSingleTimer(Loading.Again, Loading.Again, RetryAfter);
+    }
+
+    private TimeSpan Clock => Context.System.Scheduler.MonotonicClock;
+
+    private sealed class WaitingIsOver
+    {
+        public static readonly WaitingIsOver Instance = new();
     }
 
     private enum Loading

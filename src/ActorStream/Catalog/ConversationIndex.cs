@@ -81,6 +81,14 @@ internal sealed class ConversationIndex
         Running -= CountOf(known);
     }
 
+    /// <summary>Takes what is true of a conversation, whatever was known of it.</summary>
+    public void Replace(ConversationId id, ConversationChanged? entry)
+    {
+        Forget(id);
+        if (entry is not null)
+            Put(entry);
+    }
+
     /// <summary>Takes a tagged event out of the journal.</summary>
     public void Replay(ConversationId id, long sequenceNr, ConversationEvent @event)
     {

@@ -22,11 +22,15 @@ internal sealed class ConversationScan(ICurrentPersistenceIdsQuery journal, IEve
             .CurrentPersistenceIds()
             .SelectAsync(1, persistenceId => ReadAsync(persistenceId).FailingIfCancelled());
 
-    private async Task<ScannedConversation> ReadAsync(string persistenceId)
+    private Task<ScannedConversation> ReadAsync(string persistenceId) =>
+        ConversationId.TryParsePersistenceId(persistenceId, out var id)
+            ? ReadAsync(id)
+            : Task.FromResult(new ScannedConversation(id, []));
+
+    /// <summary>What can be read of one conversation, chunks left out.</summary>
+    public async Task<ScannedConversation> ReadAsync(ConversationId id)
     {
         var events = new List<(long, ConversationEvent)>();
-        if (!ConversationId.TryParsePersistenceId(persistenceId, out var id))
-            return new(id, events);
         try
         {
             IReadOnlyList<JournaledEvent> page;

@@ -4,7 +4,10 @@ using ActorStream.Retention;
 
 namespace ActorStream.Catalog;
 
-/// <summary>Asks for a page of the list, newest activity first.</summary>
+/// <summary>
+/// Asks for a page of the list, newest activity first. Answered with a <see cref="ConversationList"/>, or with
+/// <see cref="ListNotReady"/> if the list is not complete in time.
+/// </summary>
 /// <param name="Limit">Entries at most.</param>
 /// <param name="Before">Where the page before ended, or null for the first page.</param>
 public sealed record GetConversations(int Limit, ListPosition? Before);
@@ -13,6 +16,15 @@ public sealed record GetConversations(int Limit, ListPosition? Before);
 /// <param name="Items">Newest activity first.</param>
 /// <param name="Next">Where the next page begins, or null after the last.</param>
 public sealed record ConversationList(IReadOnlyList<ConversationChanged> Items, ListPosition? Next);
+
+/// <summary>The journal is still being read.</summary>
+public sealed class ListNotReady
+{
+    private ListNotReady() { }
+
+    /// <summary>The only one.</summary>
+    public static ListNotReady Instance { get; } = new();
+}
 
 /// <summary>A place in the list.</summary>
 public readonly record struct ListPosition(DateTimeOffset UpdatedAt, string ConversationId)

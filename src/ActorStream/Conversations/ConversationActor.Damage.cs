@@ -76,25 +76,37 @@ internal sealed partial class ConversationActor
 
     private void Replay(ConversationEvent @event)
     {
-        if (_damage is not null)
-            return;
-        if (LastSequenceNr != _state.SequenceNr + 1)
+        if ((_damage ?? Take(@event)) is not { } damage)
         {
-            Meet(new(_state.SequenceNr + 1, "It is missing."));
-            return;
+            Remember(@event, LastSequenceNr);
         }
+        else if (@event is ConversationDeleted)
+        {
+            // What is damaged was to go, and what is missing is gone or never came: an import stores this
+            // event alone, and then has the journal mark it. So the erasure is finished, nothing is served.
+            _damage = null;
+            _state = ConversationState.Erased(LastSequenceNr);
+        }
+        else if (_damage is null)
+        {
+            Meet(damage);
+        }
+    }
 
+    /// <summary>The state after this event, or what is wrong with it.</summary>
+    private Damage? Take(ConversationEvent @event)
+    {
+        if (LastSequenceNr != _state.SequenceNr + 1)
+            return new(_state.SequenceNr + 1, "It is missing.");
         try
         {
             _state = _state.Apply(@event);
+            return null;
         }
         catch (InvalidOperationException misplaced)
         {
-            Meet(new(LastSequenceNr, misplaced.Message));
-            return;
+            return new(LastSequenceNr, misplaced.Message);
         }
-
-        Remember(@event, LastSequenceNr);
     }
 
     private void OnDamaged(object message)

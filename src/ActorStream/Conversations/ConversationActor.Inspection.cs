@@ -25,7 +25,8 @@ internal sealed partial class ConversationActor
                     MailboxDepth,
                     _writes,
                     _tail.Count,
-                    _viewers.Count
+                    _viewers.Count,
+                    _damage is not null
                 )
             );
         }

@@ -21,6 +21,10 @@ internal sealed partial class ConversationActor
     // All that are on their way, also those that a newer one has made useless.
     private int _savingSnapshots;
 
+    /// <summary>One that comes after the actor's end could bring back what was changed since.</summary>
+    private bool HasNoSnapshotUnderWay =>
+        _savingSnapshots == 0 && _waitForSnapshot.Count == 0 && _waitForCompaction.Count == 0;
+
     private void SnapshotIfWorthIt()
     {
         var since = _transcript.SequenceNr - _snapshotSequenceNr;

@@ -123,6 +123,7 @@ internal sealed partial class ConversationActor
         while (_sent.TryPeek(out var next) && next.Events.Count == 0)
             Finish(_sent.Dequeue());
         Send();
+        StopIfPaused();
     }
 
     private void Finish(PendingWrite write)

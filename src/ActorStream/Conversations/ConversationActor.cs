@@ -76,8 +76,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         && _viewers.IsEmpty
         && _writes == 0
         && !_erasing
-        && _waitForSnapshot.Count == 0
-        && _waitForCompaction.Count == 0
+        && HasNoSnapshotUnderWay
         && _importer is null
         && _earlyStops.IsEmpty;
 
@@ -166,6 +165,9 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             case IInspection question:
                 OnInspection(question);
                 break;
+            case Pause:
+                OnPause();
+                break;
             case IConversationMessage when _import is not null:
                 Sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
                 break;
@@ -190,6 +192,8 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             case ReceiveTimeout:
                 if (IsIdle)
                     Context.Parent.Tell(ConversationLife.Idle);
+                break;
+            case Passivate when _pausing:
                 break;
             case Passivate when IsIdle:
                 Context.Stop(Self);
@@ -228,6 +232,8 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 Unhandled(message);
                 break;
         }
+
+        StopIfPaused();
     }
 
     /// <summary>

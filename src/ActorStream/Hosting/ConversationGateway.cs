@@ -9,6 +9,7 @@ using ActorStream.Turns;
 using ActorStream.Views;
 using Akka;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Persistence.Query;
 using Akka.Streams;
 using Akka.Streams.Dsl;
@@ -19,7 +20,7 @@ namespace ActorStream.Hosting;
 /// The door to the conversations of an actor system: what the HTTP server, tools and tests talk to.
 /// Safe for any thread.
 /// </summary>
-public sealed class ConversationGateway
+public sealed partial class ConversationGateway
 {
     /// <summary>Bytes, roughly, of pages that viewers share: some 50,000 events of a few words.</summary>
     private const long SharedPagesLength = 32 * 1024 * 1024;
@@ -29,7 +30,9 @@ public sealed class ConversationGateway
     private readonly IActorRef _region;
     private readonly IActorRef _directory;
     private readonly IEventReader _reader;
-    private readonly IEventReader _sharedReader;
+    private readonly SharedEventReader _sharedReader;
+    private readonly ConversationScan _scan;
+    private readonly EventStream _events;
     private readonly TimeSpan _askTimeout;
     private readonly TimeSpan _viewPatience;
 
@@ -37,7 +40,9 @@ public sealed class ConversationGateway
         IActorRef region,
         IActorRef directory,
         IEventReader reader,
-        IEventReader sharedReader,
+        SharedEventReader sharedReader,
+        ConversationScan scan,
+        EventStream events,
         ProviderRegistry providers,
         ActorMaterializer materializer,
         TimeSpan askTimeout,
@@ -48,6 +53,8 @@ public sealed class ConversationGateway
         _directory = directory;
         _reader = reader;
         _sharedReader = sharedReader;
+        _scan = scan;
+        _events = events;
         Providers = providers;
         Materializer = materializer;
         _askTimeout = askTimeout;
@@ -84,7 +91,8 @@ public sealed class ConversationGateway
         var region = system.ActorOf(
             ConversationRegion.Props(
                 (id, plan) =>
-                    ConversationActor.Props(id, settings, providers, materializer, plan, observer)
+                    ConversationActor.Props(id, settings, providers, materializer, plan, observer),
+                config.GetTimeSpan("actorstream.conversations.hold-patience")
             ),
             "conversations"
         );
@@ -96,13 +104,14 @@ public sealed class ConversationGateway
         system.ActorOf(DamageRegister.Props(reader), "journal-damage");
         var sharedReader = new SharedEventReader(reader, SharedPagesLength);
         system.ActorOf(PageSweeper.Props(sharedReader), "page-sweeper");
+        var scan = new ConversationScan(
+            ReadJournal<ICurrentPersistenceIdsQuery>(queries, readJournal),
+            reader
+        );
         var directory = system.ActorOf(
             ConversationDirectory.Props(
                 ReadJournal<ICurrentEventsByTagQuery>(queries, readJournal),
-                new ConversationScan(
-                    ReadJournal<ICurrentPersistenceIdsQuery>(queries, readJournal),
-                    reader
-                ),
+                scan,
                 region,
                 materializer
             ),
@@ -119,6 +128,8 @@ public sealed class ConversationGateway
             directory,
             reader,
             sharedReader,
+            scan,
+            system.EventStream,
             providers,
             materializer,
             config.GetTimeSpan("actorstream.ask-timeout"),
@@ -166,11 +177,14 @@ public sealed class ConversationGateway
         }
     }
 
-    /// <summary>A page of the list of conversations.</summary>
-    public Task<ConversationList> ListAsync(
+    /// <summary>A page of the list of conversations. Waits a few seconds for a list that is not complete yet.</summary>
+    /// <exception cref="ListNotReadyException">That was not enough.</exception>
+    public async Task<ConversationList> ListAsync(
         GetConversations query,
         CancellationToken cancellation
-    ) => _directory.Ask<ConversationList>(query, _askTimeout, cancellation);
+    ) =>
+        await _directory.Ask<object>(query, _askTimeout, cancellation) as ConversationList
+        ?? throw new ListNotReadyException();
 
     /// <summary>How a conversation stands in the list; null if it is not in it, or was erased.</summary>
     public async Task<ConversationChanged?> FindAsync(

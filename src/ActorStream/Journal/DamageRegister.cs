@@ -25,8 +25,11 @@ internal sealed class DamageRegister : UntypedActor
         Akka.Actor.Props.Create(() => new DamageRegister(reader));
 
     /// <inheritdoc />
-    protected override void PreStart() =>
+    protected override void PreStart()
+    {
         Context.System.EventStream.Subscribe(Self, typeof(DamageMet));
+        Context.System.EventStream.Subscribe(Self, typeof(ConversationRewritten));
+    }
 
     /// <inheritdoc />
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
@@ -43,6 +46,10 @@ internal sealed class DamageRegister : UntypedActor
             case DamageMet met:
                 if (_searching.Add(met.ConversationId))
                     _ = SearchAsync(met, Context.System.EventStream);
+                break;
+            // Damage that comes after the repair is told again.
+            case ConversationRewritten rewritten:
+                _known.RemoveWhere(row => row.Item1 == rewritten.ConversationId);
                 break;
             default:
                 Unhandled(message);

@@ -6,36 +6,6 @@ using Akka.Event;
 
 namespace ActorStream.Regions;
 
-/// <summary>What a conversation tells its region about its own life.</summary>
-internal enum ConversationLife
-{
-    /// <summary>It has read its journal and takes messages.</summary>
-    Recovered,
-
-    /// <summary>It is idle and asks to be put to sleep.</summary>
-    Idle,
-
-    /// <summary>It is stopping; what is sent to it from now on would be lost.</summary>
-    Stopping,
-
-    /// <summary>It was idle when it asked, but has got work since: it stays.</summary>
-    Staying,
-}
-
-/// <summary>
-/// The region's answer to <see cref="ConversationLife.Idle"/>: stop, if you are still idle. A poison pill
-/// would also stop one that got a prompt in between, in the middle of its turn.
-/// </summary>
-internal sealed class Passivate : INotInfluenceReceiveTimeout
-{
-    public static readonly Passivate Instance = new();
-
-    private Passivate() { }
-}
-
-/// <summary>A conversation stops because it could not come back in this way; it can in another.</summary>
-internal sealed record RecoverOtherwise(RecoveryPlan Plan);
-
 /// <summary>
 /// Starts, finds and passivates conversations: the one place that knows which of them are in memory.
 /// Senders talk to the region and never keep a conversation's reference.
@@ -45,7 +15,7 @@ internal sealed record RecoverOtherwise(RecoveryPlan Plan);
 /// wake it again. One that stopped for another reason (its journal failed) is started again after a while,
 /// so that a turn it left open is marked without anybody having to ask.
 /// </remarks>
-internal sealed class ConversationRegion : UntypedActor, IWithTimers
+internal sealed partial class ConversationRegion : UntypedActor, IWithTimers
 {
     /// <summary>
     /// Messages that may wait for one conversation: a hundred bytes each, and each client waits for the
@@ -62,15 +32,25 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
     private readonly Dictionary<IActorRef, ConversationId> _ids = [];
 
     /// <summary>Made by <see cref="Props"/>.</summary>
-    public ConversationRegion(Func<ConversationId, RecoveryPlan, Props> propsOf) =>
+    public ConversationRegion(
+        Func<ConversationId, RecoveryPlan, Props> propsOf,
+        TimeSpan holdPatience
+    )
+    {
         _propsOf = propsOf;
+        _holdPatience = holdPatience;
+    }
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>A region whose conversations are made by <paramref name="propsOf"/>.</summary>
-    public static Props Props(Func<ConversationId, RecoveryPlan, Props> propsOf) =>
-        Akka.Actor.Props.Create(() => new ConversationRegion(propsOf));
+    /// <summary>A region.</summary>
+    /// <param name="propsOf">Makes its conversations.</param>
+    /// <param name="holdPatience">How long messages wait for a conversation that is held.</param>
+    public static Props Props(
+        Func<ConversationId, RecoveryPlan, Props> propsOf,
+        TimeSpan holdPatience
+    ) => Akka.Actor.Props.Create(() => new ConversationRegion(propsOf, holdPatience));
 
     /// <inheritdoc />
     protected override SupervisorStrategy SupervisorStrategy() =>
@@ -87,6 +67,9 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
                 break;
             case IConversationMessage brought:
                 Bring(brought);
+                break;
+            case HoldConversation or ReleaseConversation or HoldOverdue or HoldRefused:
+                OnHolding(message);
                 break;
             case ConversationLife.Recovered:
                 OnRecovered(Sender);
@@ -133,6 +116,12 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
 
     private void Bring(IConversationMessage message, IActorRef sender)
     {
+        if (_holds.TryGetValue(message.ConversationId, out var hold))
+        {
+            Keep(hold, message, sender);
+            return;
+        }
+
         if (!_awake.TryGetValue(message.ConversationId, out var entry))
             entry = Start(message.ConversationId, RecoveryPlan.Usual);
         if (entry.Waiting is null)
@@ -164,9 +153,7 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
         if (!TryFind(actor, out var entry) || entry.HasRecovered)
             return;
         entry.HasRecovered = true;
-        while (entry.Waiting!.TryDequeue(out var waiting))
-            actor.Tell(waiting.Message, waiting.Sender);
-        entry.Waiting = null;
+        Flush(entry);
     }
 
     private void OnLife(ConversationLife life, IActorRef actor)
@@ -187,18 +174,31 @@ internal sealed class ConversationRegion : UntypedActor, IWithTimers
             actor.Tell(Passivate.Instance);
     }
 
-    private static void Stay(Entry entry)
+    private void Stay(Entry entry)
     {
         entry.IsPassivated = false;
+        Flush(entry);
+    }
+
+    private void Flush(Entry entry)
+    {
         while (entry.Waiting is not null && entry.Waiting.TryDequeue(out var waiting))
             entry.Actor.Tell(waiting.Message, waiting.Sender);
         entry.Waiting = null;
+        if (_holds.ContainsKey(_ids[entry.Actor]))
+            Pause(entry);
     }
 
     private void OnTerminated(IActorRef actor)
     {
         if (!_ids.Remove(actor, out var id) || !_awake.Remove(id, out var entry))
             return;
+        if (_holds.TryGetValue(id, out var hold))
+        {
+            Grant(hold, entry);
+            return;
+        }
+
         if (entry.Next is { } plan)
         {
             Start(id, plan).Waiting = entry.Waiting;

@@ -64,10 +64,83 @@ public sealed class A_damaged_row(Support.Browser browser) : OwnServerTest(brows
     }
 
     [Fact]
+    public async Task Healing_replaces_it_while_the_server_runs_and_tells_what_is_lost()
+    {
+        string conversation = await CreateDamagedAsync();
+        InspectorPage inspector = await OpenInspectorAsync(
+            $"#/conversations/{conversation}/events"
+        );
+        await Assertions
+            .Expect(inspector.Row(Damaged))
+            .ToHaveAttributeAsync("data-kind", "damaged");
+
+        await inspector.Get("heal").ClickAsync();
+        await Assertions
+            .Expect(inspector.Get("heal-loss"))
+            .ToHaveTextAsync("Lost: a piece of an answer.");
+        await inspector.Get("confirm").ClickAsync();
+
+        await Assertions
+            .Expect(inspector.Outcome)
+            .ToContainTextAsync(
+                "Healed: 1 step. Lost: a piece of an answer. The damaged rows are in"
+            );
+        await Assertions.Expect(inspector.Row(Damaged)).ToHaveAttributeAsync("data-kind", "chunk");
+        await Assertions.Expect(inspector.Get("damage-banner")).ToBeHiddenAsync();
+        Directory
+            .GetFiles(
+                Path.GetDirectoryName(Server.JournalFile)!,
+                $"conversation-{conversation}.quarantine-*.jsonl"
+            )
+            .ShouldHaveSingleItem();
+        inspector.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_not_true_any_more_is_refused_and_says_so()
+    {
+        string conversation = await CreateDamagedAsync();
+        InspectorPage inspector = await OpenInspectorAsync($"#/conversations/{conversation}");
+        await inspector.Get("heal").ClickAsync();
+        await using (var connection = new SqliteConnection($"Data Source={Server.JournalFile}"))
+        {
+            await connection.OpenAsync();
+            await using var remove = connection.CreateCommand();
+            remove.CommandText = """
+                PRAGMA wal_autocheckpoint = 0;
+                DELETE FROM journal WHERE persistence_id = $id AND sequence_number = 4
+                """;
+            remove.Parameters.AddWithValue("$id", $"conversation-{conversation}");
+            (await remove.ExecuteNonQueryAsync()).ShouldBe(1);
+        }
+
+        await inspector.Get("confirm").ClickAsync();
+
+        await Assertions
+            .Expect(inspector.Outcome)
+            .ToContainTextAsync("Nothing was changed. Ask for the plan again.");
+    }
+
+    [Fact]
     public async Task Healing_that_needs_the_server_to_be_stopped_says_how()
     {
         string conversation = await CreateDamagedAsync();
         InspectorPage inspector = await OpenInspectorAsync($"#/conversations/{conversation}");
+        await inspector.Page.RouteAsync(
+            "**/heal",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        ContentType = "application/json",
+                        Body = $$"""
+                        {"applied":false,"findings":[],"obstacle":null,"plan":"0",
+                         "steps":[{"kind":"replace","sequenceNr":5,"detail":"","live":false,"lost":null}],
+                         "offline":"actorstream journal heal {{conversation}} --apply"}
+                        """,
+                    }
+                )
+        );
 
         await inspector.Get("heal").ClickAsync();
 

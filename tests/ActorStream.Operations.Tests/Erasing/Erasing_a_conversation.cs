@@ -1,5 +1,4 @@
 using System.Data;
-using System.Text;
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Erasing;
 using ActorStream.Operations.Tests.Fixtures;
@@ -21,11 +20,13 @@ public sealed class Erasing_a_conversation : IDisposable
         var store = new SqliteTestStore();
         _stores.Add(store);
         await FillAsync(store);
-        Found(Directory.GetFiles(store.Folder)).ShouldNotBeEmpty("it has to be there at first");
+        SearchedFiles
+            .InFolder(store.Folder, Canary)
+            .ShouldNotBeEmpty("it has to be there at first");
 
         await EraseAsync(store);
 
-        Found(Directory.GetFiles(store.Folder)).ShouldBeEmpty();
+        SearchedFiles.InFolder(store.Folder, Canary).ShouldBeEmpty();
         await ShouldStandAsErasedAsync(store);
     }
 
@@ -39,15 +40,11 @@ public sealed class Erasing_a_conversation : IDisposable
         var store = new PostgresTestStore();
         _stores.Add(store);
         await FillAsync(store);
-        store.Execute("CHECKPOINT");
-        var folder = DataFolder(store);
-        var tables = Path.Combine(folder, "base");
-        Found(Directory.GetFiles(tables, "*", SearchOption.AllDirectories)).ShouldNotBeEmpty();
+        SearchedFiles.OfDatabase(store.ConnectionString, Canary).ShouldNotBeEmpty();
 
         await EraseAsync(store);
-        store.Execute("CHECKPOINT");
 
-        Found(Directory.GetFiles(tables, "*", SearchOption.AllDirectories)).ShouldBeEmpty();
+        SearchedFiles.OfDatabase(store.ConnectionString, Canary).ShouldBeEmpty();
         await ShouldStandAsErasedAsync(store);
     }
 
@@ -70,10 +67,8 @@ public sealed class Erasing_a_conversation : IDisposable
         erasing.IsCompleted.ShouldBeFalse();
         await reading.DisposeAsync();
         await erasing;
-        store.Execute("CHECKPOINT");
 
-        var tables = Path.Combine(DataFolder(store), "base");
-        Found(Directory.GetFiles(tables, "*", SearchOption.AllDirectories)).ShouldBeEmpty();
+        SearchedFiles.OfDatabase(store.ConnectionString, Canary).ShouldBeEmpty();
     }
 
     [Fact]
@@ -122,38 +117,5 @@ public sealed class Erasing_a_conversation : IDisposable
         (await database.RowsAsync(Rows.B).ToListAsync()).Count.ShouldBe(19);
         var summary = await JournalVerifier.VerifyAsync(database, static _ => { });
         summary.Findings.ShouldBe(0);
-    }
-
-    private static string DataFolder(TestStore store)
-    {
-        using var connection = store.Connect();
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SHOW data_directory";
-        return (string)command.ExecuteScalar()!;
-    }
-
-    private static List<string> Found(IEnumerable<string> files) =>
-        [.. files.Where(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Canary)) >= 0)];
-
-    /// <summary>A file that goes away in between holds nothing any more.</summary>
-    private static byte[] Read(string file)
-    {
-        try
-        {
-            using var stream = new FileStream(
-                file,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete
-            );
-            var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            return bytes.ToArray();
-        }
-        catch (FileNotFoundException)
-        {
-            return [];
-        }
     }
 }

@@ -36,6 +36,16 @@ public abstract class TestStore : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>The first value of the first row.</summary>
+    public object? Query(string sql)
+    {
+        using var connection = Connect();
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
     public abstract void Dispose();
 }
 

@@ -30,20 +30,7 @@ public sealed class ServerProcess : IDisposable
         IReadOnlyDictionary<string, string>? environment = null
     )
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ACTORSTREAM_DATA"] = data },
-        };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-            start.Environment[name] = value;
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ActorStream.Server.dll"));
-        start.ArgumentList.Add("--urls");
-        start.ArgumentList.Add("http://127.0.0.1:0");
-        var process = Process.Start(start)!;
+        var process = Process.Start(Launch(data, environment))!;
         var said = new ConcurrentQueue<string>();
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
@@ -65,6 +52,21 @@ public sealed class ServerProcess : IDisposable
         );
     }
 
+    /// <summary>Starts a server that is expected to refuse, and waits for its end.</summary>
+    /// <returns>Its exit code, and what it said on standard error.</returns>
+    public static async Task<(int ExitCode, string Errors)> RefuseAsync(
+        string data,
+        IReadOnlyDictionary<string, string> environment
+    )
+    {
+        using var process = Process.Start(Launch(data, environment))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await output;
+        await process.WaitForExitAsync();
+        return (process.ExitCode, errors);
+    }
+
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
     {
@@ -78,5 +80,26 @@ public sealed class ServerProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo Launch(
+        string data,
+        IReadOnlyDictionary<string, string>? environment
+    )
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ACTORSTREAM_DATA"] = data },
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ActorStream.Server.dll"));
+        start.ArgumentList.Add("--urls");
+        start.ArgumentList.Add("http://127.0.0.1:0");
+        return start;
     }
 }

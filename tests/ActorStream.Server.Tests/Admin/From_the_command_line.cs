@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ActorStream.Cli;
+using ActorStream.Server.Tests.Healing;
 using ActorStream.Server.Tests.Infrastructure;
 
 namespace ActorStream.Server.Tests.Admin;
@@ -23,20 +24,38 @@ public sealed class From_the_command_line : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Damage_is_found_and_its_healing_left_to_a_stopped_server()
+    public async Task Damage_is_found_and_healed_while_the_server_runs()
     {
         var damaged = await DamagedAsync();
+        var other = await DamagedAsync();
 
         var verified = await RunAsync($"verify {damaged[..6]}");
         var plan = await RunAsync("heal");
-        var refused = await RunAsync($"heal {damaged} --apply");
+        var healed = await RunAsync("heal --apply");
 
         verified.ExitCode.ShouldBe(1, verified.Error);
         JsonElement.Parse(verified.Lines[0]).GetProperty("sequenceNr").GetInt64().ShouldBe(3);
         plan.ExitCode.ShouldBe(0, plan.Error);
-        JsonElement.Parse(plan.Lines[0]).Text("action").ShouldBe("replace");
-        refused.ExitCode.ShouldBe(1, refused.Error);
-        JsonElement.Parse(refused.Lines[0]).Text("action").ShouldBe("refused");
+        healed.ExitCode.ShouldBe(0, healed.Error);
+        healed.Lines[..2].ShouldBe(plan.Lines[..2]);
+        var note = JsonElement.Parse(healed.Lines[0]);
+        note.Text("action").ShouldBe("replace");
+        note.Text("lost").ShouldBe("chunk");
+        var done = JsonElement.Parse(healed.Lines[^1]);
+        done.GetProperty("applied").GetBoolean().ShouldBeTrue();
+        done.GetProperty("healed").GetInt64().ShouldBe(2);
+        var files = done.GetProperty("quarantines")
+            .EnumerateArray()
+            .Select(file => file.GetString());
+        files.ShouldBe(
+            [
+                .. Directory.EnumerateFiles(_server.DataFolder, $"*{other}.quarantine-*.jsonl"),
+                .. Directory.EnumerateFiles(_server.DataFolder, $"*{damaged}.quarantine-*.jsonl"),
+            ],
+            ignoreOrder: true
+        );
+        (await RunAsync("verify")).ExitCode.ShouldBe(0);
+        (await RunOnDatabaseAsync("heal")).Lines.Length.ShouldBe(1);
     }
 
     [Fact]
@@ -101,13 +120,22 @@ public sealed class From_the_command_line : IAsyncLifetime
         turn.Finish();
     }
 
-    [Theory]
-    [InlineData("heal ID --apply")]
-    public async Task A_refusal_names_a_command_that_there_is(string command)
+    [Fact]
+    public async Task A_refusal_names_a_command_that_there_is()
     {
-        var damaged = await DamagedAsync();
-
-        var refused = await RunAsync(command.Replace("ID", damaged, StringComparison.Ordinal));
+        var small = new HealedServer { More = "actorstream.admin.heal.max-steps = 0" };
+        await small.InitializeAsync();
+        Outcome refused;
+        try
+        {
+            var damaged = await small.FinishedAsync();
+            await small.HarmAsync(damaged, 3, "cut");
+            refused = await RunAsync($"heal {damaged} --apply", small);
+        }
+        finally
+        {
+            await small.DisposeAsync();
+        }
 
         refused.ExitCode.ShouldBe(1);
         const string Before = "Stop the server, then run: actorstream ";
@@ -116,7 +144,7 @@ public sealed class From_the_command_line : IAsyncLifetime
         var named = said[(said.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..];
         var help = await RunWordsAsync([.. named.Split('"', '\n')[0].Split(' '), "--help"]);
         help.ExitCode.ShouldBe(0);
-        string.Concat(help.Lines).ShouldContain($"journal {command.Split(' ')[0]} ");
+        string.Concat(help.Lines).ShouldContain("journal heal ");
     }
 
     [EngineFact("Akka.Persistence.Sql stores its own writer id with every event.")]

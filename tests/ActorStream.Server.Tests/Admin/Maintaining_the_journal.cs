@@ -70,33 +70,6 @@ public sealed class Maintaining_the_journal : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Plans_a_healing_and_leaves_what_needs_a_second_writer_to_the_command_line()
-    {
-        var whole = await _server.FinishedAsync();
-        var damaged = await _server.FinishedAsync();
-        await _server.DamageAsync(damaged, 3, Encoding.UTF8.GetBytes("{\"text\":\"other\"}"));
-
-        var nothing = await HealAsync(whole, "{\"apply\": true}");
-        nothing.GetProperty("applied").GetBoolean().ShouldBeFalse();
-        nothing.GetProperty("steps").GetArrayLength().ShouldBe(0);
-        var plan = await HealAsync(damaged, "{}");
-        plan.GetProperty("findings").GetArrayLength().ShouldBe(1);
-        var step = plan.GetProperty("steps").EnumerateArray().Single();
-        step.GetProperty("sequenceNr").GetInt64().ShouldBe(3);
-        step.Text("kind").ShouldBe("replace");
-        step.GetProperty("live").GetBoolean().ShouldBeFalse();
-        plan.Text("offline").ShouldBe($"actorstream journal heal {damaged} --apply");
-
-        using var refused = await PostAsync(
-            $"/admin/conversations/{damaged}/heal",
-            "{\"apply\": true}"
-        );
-        var problem = await refused.ShouldBeProblemAsync(409, "maintenance-refused");
-        problem.Text("detail")!.ShouldContain($"actorstream journal heal {damaged}");
-        problem.Text("detail")!.ShouldContain("replace 3");
-    }
-
-    [Fact]
     public async Task Heals_a_damaged_snapshot_of_a_conversation_that_is_in_use()
     {
         var conversation = await _server.FinishedAsync();

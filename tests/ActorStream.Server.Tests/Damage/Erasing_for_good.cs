@@ -1,7 +1,8 @@
 using System.Net;
-using System.Text;
 using ActorStream.Server.Tests.Infrastructure;
+using ActorStream.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace ActorStream.Server.Tests.Damage;
@@ -18,14 +19,7 @@ public sealed class Erasing_for_good(Erasing_for_good.Server server)
     [EngineFact("Akka.Persistence.Sql deletes rows without overwriting them; compacting does.")]
     public async Task Leaves_nothing_of_the_text_in_any_file_or_in_the_log()
     {
-        var conversation = await server.Client.BeginAsync();
-        await server.Client.PromptAsync(conversation, Canary);
-        var turn = await server.NextTurnAsync(conversation);
-        for (var i = 0; i < 300; i++)
-            turn.Say($"{Canary} {i}");
-        turn.Finish();
-        await using (var viewer = await server.ViewAsync(conversation))
-            await viewer.ReadToEndOfTurnAsync();
+        var conversation = await SayAsync();
         Found().ShouldNotBeEmpty("it has to be there at first");
 
         using var response = await server.Http.DeleteAsync($"/conversations/{conversation}");
@@ -35,26 +29,65 @@ public sealed class Erasing_for_good(Erasing_for_good.Server server)
         server.Log.All.ShouldNotContain(line => line.Text.Contains(Canary));
     }
 
-    private List<string> Found() =>
-        [
-            .. System
-                .IO.Directory.GetFiles(server.DataFolder)
-                .Where(file => Path.GetFileName(file) != "journal.lock")
-                .Where(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Canary)) >= 0),
-        ];
-
-    private static byte[] Read(string file)
+    /// <summary>
+    /// Somebody who looks into the database with another tool keeps the log as it is, and with it what was
+    /// deleted: until the end of the transaction, and no longer. Nothing has to be written for that.
+    /// </summary>
+    [EngineFact("Akka.Persistence.Sql deletes rows without overwriting them; compacting does.")]
+    public async Task A_reader_in_the_way_delays_it_until_it_ends()
     {
-        using var stream = new FileStream(
-            file,
-            FileMode.Open,
-            FileAccess.Read,
-            FileShare.ReadWrite | FileShare.Delete
+        var conversation = await SayAsync();
+        await using var reader = new SqliteConnection(
+            $"Data Source={Path.Combine(server.DataFolder, "journal.db")};Mode=ReadOnly;Pooling=False"
         );
-        var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
+        await reader.OpenAsync();
+        Execute(reader, "BEGIN; SELECT count(*) FROM journal");
+
+        using var response = await server.Http.DeleteAsync($"/conversations/{conversation}");
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        Found().ShouldNotBeEmpty("the reader may read it still");
+        Execute(reader, "COMMIT");
+
+        while (Found().Count > 0)
+            await Task.Yield();
     }
+
+    [EngineFact("Akka.Persistence.Sql deletes rows without overwriting them; compacting does.")]
+    public async Task A_server_that_was_stopped_leaves_nothing_either()
+    {
+        var conversation = await SayAsync();
+        using var response = await server.Http.DeleteAsync($"/conversations/{conversation}");
+
+        await server.StopAsync();
+        SearchedFiles.InFolder(server.DataFolder, Canary).ShouldBeEmpty();
+        await server.StartAgainAsync();
+
+        SearchedFiles.InFolder(server.DataFolder, Canary, but: "journal.lock").ShouldBeEmpty();
+    }
+
+    /// <summary>A conversation that says it in title, prompt, chunks and snapshot.</summary>
+    private async Task<string> SayAsync()
+    {
+        var conversation = await server.Client.BeginAsync();
+        await server.Client.PromptAsync(conversation, Canary);
+        var turn = await server.NextTurnAsync(conversation);
+        for (var i = 0; i < 300; i++)
+            turn.Say($"{Canary} {i}");
+        turn.Finish();
+        await using (var viewer = await server.ViewAsync(conversation))
+            await viewer.ReadToEndOfTurnAsync();
+        return conversation;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteScalar();
+    }
+
+    private List<string> Found() =>
+        SearchedFiles.InFolder(server.DataFolder, Canary, but: "journal.lock");
 
     public sealed class Server : RunningServer
     {

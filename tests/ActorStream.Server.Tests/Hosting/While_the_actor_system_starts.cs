@@ -100,7 +100,15 @@ public sealed class While_the_actor_system_starts : IDisposable
                 passed = true;
                 return Task.CompletedTask;
             },
-            new ActorSystemLife(null!, null!, null!, null!, null!, NullLoggerFactory.Instance),
+            new ActorSystemLife(
+                null!,
+                null!,
+                null!,
+                null!,
+                null!,
+                null!,
+                NullLoggerFactory.Instance
+            ),
             time
         );
         var context = new DefaultHttpContext();

@@ -28,6 +28,13 @@ internal sealed class ManualTime(bool runsTimers = true) : TimeProvider
             _now = end;
     }
 
+    /// <summary>Waits until somebody waits for exactly so long.</summary>
+    public async Task AwaitPauseAsync(TimeSpan length)
+    {
+        while (!IsWaitedFor(length))
+            await Task.Yield();
+    }
+
     public override ITimer CreateTimer(
         TimerCallback callback,
         object? state,
@@ -40,6 +47,12 @@ internal sealed class ManualTime(bool runsTimers = true) : TimeProvider
         lock (_gate)
             _timers.Add(timer);
         return timer;
+    }
+
+    private bool IsWaitedFor(TimeSpan length)
+    {
+        lock (_gate)
+            return _timers.Exists(timer => timer.Due - _now == length);
     }
 
     private ManualTimer? Next(DateTimeOffset end)

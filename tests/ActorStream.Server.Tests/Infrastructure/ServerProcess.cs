@@ -14,7 +14,11 @@ internal sealed class ServerProcess : IDisposable
 
     public string Errors => _errors.ToString();
 
-    public static ServerProcess Start(string data, string urls)
+    public static ServerProcess Start(
+        string data,
+        string urls,
+        Dictionary<string, string>? environment = null
+    )
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -23,6 +27,8 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
             Environment = { ["ACTORSTREAM_DATA"] = data },
         };
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ActorStream.Server.dll"));
         start.ArgumentList.Add("--urls");

@@ -8,6 +8,7 @@ using Akka.Actor;
 using Akka.Persistence.Query;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Akka.TestKit;
 
 namespace ActorStream.Tests.Catalog;
 
@@ -17,22 +18,58 @@ public sealed class A_list_that_is_still_being_read : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ActorSystem _system = ActorSystem.Create("list");
+    private readonly ActorSystem _system = ActorSystem.Create(
+        "list",
+        "akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\""
+    );
     private readonly SlowJournal _journal = new();
 
     public void Dispose() => _system.Terminate().Wait(Patience);
 
     [Fact]
+    public async Task Is_given_as_soon_as_it_is_complete()
+    {
+        var directory = Directory();
+        var id = ConversationId.New();
+
+        var asked = directory.Ask<object>(new GetConversations(10, null), Patience);
+        // Answered after the question was taken, and before the list is complete.
+        await directory.Ask<DirectoryCounts>(new GetDirectoryCounts(), Patience);
+        asked.IsCompleted.ShouldBeFalse();
+        _journal.Rows.SetResult([Row(id, 1, new ConversationStarted("4567abcd", null, Noon))]);
+
+        var list = (await asked).ShouldBeOfType<ConversationList>();
+        list.Items.Select(entry => entry.ConversationId).ShouldBe([id]);
+    }
+
+    [Fact]
+    public async Task Is_refused_when_it_takes_too_long_rather_than_given_in_part()
+    {
+        var directory = Directory();
+        var asked = directory.Ask<object>(new GetConversations(10, null), Patience);
+        await directory.Ask<DirectoryCounts>(new GetDirectoryCounts(), Patience);
+
+        ((TestScheduler)_system.Scheduler).Advance(ConversationDirectory.Patience);
+
+        (await asked).ShouldBeOfType<ListNotReady>();
+    }
+
+    [Fact]
+    public void Is_waited_for_by_so_many_and_no_more()
+    {
+        var waiting = new WaitingQuestions();
+        for (var i = 0; i < WaitingQuestions.Limit; i++)
+            waiting.TryAdd(new(10, null), ActorRefs.Nobody, Patience).ShouldBeTrue();
+
+        waiting.TryAdd(new(10, null), ActorRefs.Nobody, Patience).ShouldBeFalse();
+        waiting.TakeUntil(Patience).Count().ShouldBe(WaitingQuestions.Limit);
+        waiting.First.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Does_not_bring_back_what_was_erased_after_its_rows_were_read()
     {
-        var directory = _system.ActorOf(
-            ConversationDirectory.Props(
-                _journal,
-                new ConversationScan(_journal, _journal),
-                ActorRefs.Nobody,
-                _system.Materializer()
-            )
-        );
+        var directory = Directory();
         var (erased, kept) = (ConversationId.New(), ConversationId.New());
         await directory.Ask<DirectoryCounts>(new GetDirectoryCounts(), Patience);
         _system.EventStream.Publish(new ConversationErased(erased));
@@ -46,6 +83,16 @@ public sealed class A_list_that_is_still_being_read : IDisposable
         var list = await directory.Ask<ConversationList>(new GetConversations(10, null), Patience);
         list.Items.Select(entry => entry.ConversationId).ShouldBe([kept]);
     }
+
+    private IActorRef Directory() =>
+        _system.ActorOf(
+            ConversationDirectory.Props(
+                _journal,
+                new ConversationScan(_journal, _journal),
+                ActorRefs.Nobody,
+                _system.Materializer()
+            )
+        );
 
     private static EventEnvelope Row(ConversationId id, long number, ConversationEvent @event) =>
         new(Offset.Sequence(number), id.PersistenceId, number, @event, 0, []);

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace EngineOnly;
 
 /// <summary>Tells whether the tests run on this repository's engine or on Akka.NET's packages.</summary>
@@ -9,4 +11,12 @@ internal static class Engine
             .Assembly.GetName()
             .Version is
         { Major: 0 };
+
+    /// <summary>Why a test that does not say it is skipped: the project's <c>EngineOnly</c>.</summary>
+    public static string Reason { get; } =
+        typeof(Engine)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(one => one.Key == "EngineOnly")
+            ?.Value
+        ?? "Akka.NET does not promise it.";
 }

@@ -7,10 +7,12 @@ namespace EngineOnly;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EngineFactAttribute : FactAttribute
 {
-    /// <param name="reason">What the packages do instead, or leave open.</param>
-    public EngineFactAttribute(string reason)
+    /// <param name="reason">
+    /// What the packages do instead, or leave open; without it, what the project says of all its own.
+    /// </param>
+    public EngineFactAttribute(string? reason = null)
     {
         if (!Engine.IsUnderTest)
-            Skip = reason;
+            Skip = reason ?? Engine.Reason;
     }
 }

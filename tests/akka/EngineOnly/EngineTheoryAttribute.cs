@@ -4,10 +4,12 @@ namespace EngineOnly;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EngineTheoryAttribute : TheoryAttribute
 {
-    /// <param name="reason">What the packages do instead, or leave open.</param>
-    public EngineTheoryAttribute(string reason)
+    /// <param name="reason">
+    /// What the packages do instead, or leave open; without it, what the project says of all its own.
+    /// </param>
+    public EngineTheoryAttribute(string? reason = null)
     {
         if (!Engine.IsUnderTest)
-            Skip = reason;
+            Skip = reason ?? Engine.Reason;
     }
 }

@@ -83,7 +83,10 @@ internal sealed partial class ServerUpkeep
                     break;
                 case "compacted":
                     var end = client.Read(item.Data, UpkeepJson.Default.CompactedAnswer);
-                    return new(end.DroppedSnapshots, end.Skipped, IsRewritten: false);
+                    return new(end.DroppedSnapshots, end.Skipped, end.Rewritten)
+                    {
+                        Problem = end.RewriteProblem,
+                    };
                 default:
                     break;
             }

@@ -62,13 +62,21 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
     )
     {
         if (order.Quarantine is not null)
-            throw new JournalProblem("A running server moves no rows into a quarantine.");
+        {
+            throw new JournalProblem(
+                "A running server has its own quarantine: actorstream.admin.heal.quarantine-folder."
+            );
+        }
+
         using var client = connect();
         var ids = await IdsAsync(client, conversation, cancellation);
         var (healed, steps, obstacles) = (0L, 0L, 0L);
+        var files = new List<string>();
         for (var i = 0; i < ids.Count; i++)
         {
-            var notes = await HealAsync(client, ids[i], order.Apply, cancellation);
+            var (notes, file) = await HealAsync(client, ids[i], order.Apply, cancellation);
+            if (file is not null)
+                files.Add(file);
             foreach (var one in notes)
                 note(one);
             var isStuck = notes is [{ IsObstacle: true }];
@@ -78,7 +86,7 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
             progress?.Report(new(i + 1, ids.Count));
         }
 
-        return new(new HealingSummary(ids.Count, healed, steps, obstacles), null);
+        return new(new HealingSummary(ids.Count, healed, steps, obstacles), files);
     }
 
     public async Task<ExportSummary> ExportAsync(
@@ -177,7 +185,8 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
         return ids;
     }
 
-    private static async Task<IReadOnlyList<HealingNote>> HealAsync(
+    /// <summary>What is done about one conversation, and the server's file with its damaged rows.</summary>
+    private static async Task<(IReadOnlyList<HealingNote> Notes, string? File)> HealAsync(
         ServerClient client,
         string id,
         bool apply,
@@ -191,25 +200,29 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
             cancellation
         );
         if (healed.Refusal is { } refusal)
-            return [HealingNote.Refusal(id, refusal)];
+            return ([HealingNote.Refusal(id, refusal)], null);
         // Neither: it has gone since it was listed, and needs no healing.
         return healed.Answer switch
         {
-            null => [],
-            { Obstacle: { } obstacle } => [HealingNote.Obstacle(id, obstacle)],
-            var answer =>
-            [
-                .. (answer.Steps ?? []).Select(step => new HealingNote(
-                    id,
-                    step.SequenceNr,
-                    step.Kind ?? "unknown",
-                    step.Live == false
-                        ? $"{step.Detail} The server must be stopped for that."
-                        : step.Detail ?? ""
-                )),
-            ],
+            null => ([], null),
+            { Obstacle: { } obstacle } => ([HealingNote.Obstacle(id, obstacle)], null),
+            var answer => (
+                [.. (answer.Steps ?? []).Select(step => NoteOf(id, step))],
+                answer.Quarantine
+            ),
         };
     }
+
+    private static HealingNote NoteOf(string id, HealingStepAnswer step) =>
+        new(
+            id,
+            step.SequenceNr,
+            step.Kind ?? "unknown",
+            step.Live == false
+                ? $"{step.Detail} The server must be stopped for that."
+                : step.Detail ?? "",
+            step.Lost
+        );
 
     private static async Task<IReadOnlyList<SnapshotNote>> SnapshotsAsync(
         ServerClient client,

@@ -46,10 +46,17 @@ internal sealed record VerifiedAnswer(
 internal sealed record HealingAnswer(
     bool Applied,
     IReadOnlyList<HealingStepAnswer>? Steps,
-    string? Obstacle
+    string? Obstacle,
+    string? Quarantine
 );
 
-internal sealed record HealingStepAnswer(string? Kind, long SequenceNr, string? Detail, bool? Live);
+internal sealed record HealingStepAnswer(
+    string? Kind,
+    long SequenceNr,
+    string? Detail,
+    bool? Live,
+    string? Lost
+);
 
 internal sealed record SnapshotTakenAnswer(long SequenceNr);
 
@@ -86,4 +93,9 @@ internal sealed record GoingAnswer(string? ConversationId, string? Reason);
 
 internal sealed record PrunedAnswer(long Erased);
 
-internal sealed record CompactedAnswer(long DroppedSnapshots, long Skipped);
+internal sealed record CompactedAnswer(
+    long DroppedSnapshots,
+    long Skipped,
+    bool Rewritten,
+    string? RewriteProblem
+);

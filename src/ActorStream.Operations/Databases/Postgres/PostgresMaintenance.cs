@@ -1,3 +1,4 @@
+using ActorStream.Operations.Rewriting;
 using Npgsql;
 
 namespace ActorStream.Operations.Databases.Postgres;
@@ -30,24 +31,23 @@ internal sealed class PostgresMaintenance(
             name,
             async () =>
             {
-                string[] tables =
-                [
-                    names.Journal,
-                    .. layout.HasTags ? [names.Tags] : Array.Empty<string>(),
-                    .. layout.HasSnapshots ? [names.Snapshot] : Array.Empty<string>(),
-                ];
-                await PostgresOpenTransactions.AwaitEndAsync(connection, name, cancellation);
-                foreach (var table in tables)
+                var rewrite = new PostgresRewrite(
+                    connection,
+                    names,
+                    layout,
+                    name,
+                    TimeProvider.System
+                );
+                if (!await rewrite.IsAllowedAsync(cancellation))
                 {
-                    await using var command = new NpgsqlCommand(
-                        $"VACUUM (FULL, ANALYZE) {table}",
-                        connection
+                    throw new JournalProblem(
+                        $"{name}: only who owns the tables can rewrite them, and this role does not.",
+                        JournalProblemKind.Unusable
                     );
-                    command.CommandTimeout = 0;
-                    await command.ExecuteNonQueryAsync(cancellation);
                 }
 
-                return tables.Length;
+                await rewrite.RunAsync(RewriteLimits.None, null, cancellation);
+                return true;
             }
         );
 

@@ -4,18 +4,38 @@ namespace ActorStream.Operations.Databases.Postgres;
 
 /// <summary>
 /// What other transactions of a database can still see. A rewrite of a table keeps every deleted row that
-/// one of them could see, and with it the text that was erased; an automatic ANALYZE is enough.
+/// one of them could see, and with it the text that was erased; an automatic ANALYZE is enough, and so is
+/// a session that wrote anything and never ended its transaction, a prepared transaction, or a replica that
+/// tells what its own readers see.
 /// </summary>
 internal static class PostgresOpenTransactions
 {
     private const int MostLooks = 600;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    private const string Older = """
+        SELECT who FROM (
+          SELECT coalesce(nullif(application_name, ''), backend_type, 'a session')
+                   || ' (process ' || pid || ')' AS who,
+                 greatest(age(backend_xmin), age(backend_xid)) AS age
+          FROM pg_stat_activity
+          WHERE (datname = current_database() OR datname IS NULL) AND pid <> pg_backend_pid()
+          UNION ALL
+          SELECT format('prepared transaction %L', gid), age(transaction)
+          FROM pg_prepared_xacts WHERE database = current_database()
+          UNION ALL
+          SELECT format('replication slot %I', slot_name), age(xmin) FROM pg_replication_slots
+        ) AS all_of_them
+        WHERE age > age($1::text::xid)
+        LIMIT 1
+        """;
+
     /// <summary>Done when nobody sees what was deleted before this call any more.</summary>
     /// <exception cref="JournalProblem">Somebody still does after half a minute; it says who.</exception>
     public static async Task AwaitEndAsync(
         NpgsqlConnection connection,
         string name,
+        TimeProvider time,
         CancellationToken cancellation
     )
     {
@@ -24,16 +44,7 @@ internal static class PostgresOpenTransactions
             connection
         );
         var since = (string)(await now.ExecuteScalarAsync(cancellation))!;
-        await using var older = new NpgsqlCommand(
-            """
-            SELECT coalesce(nullif(application_name, ''), backend_type) || ' (process ' || pid || ')'
-            FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()
-              AND age(backend_xmin) > age($1::text::xid)
-            LIMIT 1
-            """,
-            connection
-        );
+        await using var older = new NpgsqlCommand(Older, connection);
         older.Parameters.Add(new NpgsqlParameter<string> { TypedValue = since });
         for (var look = 1; ; look++)
         {
@@ -48,7 +59,7 @@ internal static class PostgresOpenTransactions
                 );
             }
 
-            await Task.Delay(Pause, TimeProvider.System, cancellation);
+            await Task.Delay(Pause, time, cancellation);
         }
     }
 }

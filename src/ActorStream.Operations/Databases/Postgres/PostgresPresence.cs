@@ -7,7 +7,7 @@ namespace ActorStream.Operations.Databases.Postgres;
 /// that keeps maintenances out, and one that keeps other servers out. A connection that breaks is opened
 /// again.
 /// </summary>
-public sealed class PostgresPresence : IAsyncDisposable
+public sealed class PostgresPresence : IServerHold, IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -28,6 +28,7 @@ public sealed class PostgresPresence : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ending = new();
     private Task _holding = Task.CompletedTask;
+    private int _processId;
 
     private PostgresPresence(string connectionString, TimeProvider time)
     {
@@ -39,6 +40,12 @@ public sealed class PostgresPresence : IAsyncDisposable
         }.ConnectionString;
         _time = time;
     }
+
+    /// <summary>
+    /// The database's process that holds the locks for this one; 0 while none is known to. Whether it still
+    /// does, the database knows.
+    /// </summary>
+    public int ProcessId => Volatile.Read(ref _processId);
 
     /// <summary>
     /// Announces this process. A database that does not answer yet is no reason not to: it is asked again.
@@ -71,6 +78,7 @@ public sealed class PostgresPresence : IAsyncDisposable
             throw;
         }
 
+        Volatile.Write(ref presence._processId, connection?.ProcessID ?? 0);
         presence._holding = Task.Run(() => presence.HoldAsync(connection), CancellationToken.None);
         return presence;
     }
@@ -90,6 +98,7 @@ public sealed class PostgresPresence : IAsyncDisposable
             try
             {
                 connection ??= await TakeAsync(_ending.Token);
+                Volatile.Write(ref _processId, connection.ProcessID);
                 // Nothing is ever sent on it: this ends when the connection does.
                 while (true)
                 {
@@ -109,6 +118,7 @@ public sealed class PostgresPresence : IAsyncDisposable
             }
             finally
             {
+                Volatile.Write(ref _processId, 0);
                 if (connection is not null)
                 {
                     await connection.DisposeAsync();

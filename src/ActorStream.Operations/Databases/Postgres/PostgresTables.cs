@@ -52,6 +52,7 @@ internal static class PostgresTables
             names.Schema == "public" ? "" : $"CREATE SCHEMA IF NOT EXISTS {names.QuotedSchema};";
         await using var command = new NpgsqlCommand(schema + Statements(names), connection);
         await command.ExecuteNonQueryAsync(cancellation);
+        await PostgresSamples.ForbidAsync(connection, names, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

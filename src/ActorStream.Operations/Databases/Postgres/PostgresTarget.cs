@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ActorStream.Operations.Rewriting;
 using Npgsql;
 
 namespace ActorStream.Operations.Databases.Postgres;
@@ -97,6 +98,40 @@ internal sealed record PostgresTarget : JournalTarget
         }
     }
 
+    public override async Task<IJournalChanges> OpenBesideWriterAsync(
+        IServerHold held,
+        string persistenceId,
+        CancellationToken cancellation = default
+    )
+    {
+        if (held is not PostgresPresence presence)
+        {
+            throw new JournalProblem(
+                $"This process has not announced itself at {Name}.",
+                JournalProblemKind.InUse
+            );
+        }
+
+        var source = CreateSource();
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            var layout = await PostgresTables.CheckAsync(connection, Names, Name, cancellation);
+            return new PostgresBesideWriter(
+                this,
+                presence,
+                persistenceId,
+                new PostgresJournal(source, Names, layout, Name),
+                layout
+            );
+        }
+        catch (Exception error)
+        {
+            await source.DisposeAsync();
+            throw Translate(error);
+        }
+    }
+
     public override async Task<int> CountUsersAsync(CancellationToken cancellation = default)
     {
         try
@@ -113,6 +148,20 @@ internal sealed record PostgresTarget : JournalTarget
 
     /// <summary>What an operator is told about the library's error.</summary>
     public Exception Translate(Exception error) => PostgresProblems.Translate(Name, error);
+
+    public override IJournalRewrite OpenRewrite(TimeProvider time) =>
+        new PostgresLiveRewrite(this, time);
+
+    /// <summary>One connection whose process serves nobody else before or after.</summary>
+    /// <param name="application">What it is called in <c>pg_stat_activity</c>; null for the usual name.</param>
+    public NpgsqlConnection CreateOwnConnection(string? application = null) =>
+        new(
+            new NpgsqlConnectionStringBuilder(_connection.ConnectionString)
+            {
+                ApplicationName = application ?? _connection.ApplicationName,
+                Pooling = false,
+            }.ConnectionString
+        );
 
     /// <summary>Connections to it.</summary>
     public NpgsqlDataSource CreateSource() => NpgsqlDataSource.Create(_connection);

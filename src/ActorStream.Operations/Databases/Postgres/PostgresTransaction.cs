@@ -8,10 +8,17 @@ internal sealed class PostgresTransaction(
     NpgsqlTransaction transaction,
     PostgresNames names,
     PostgresLayout layout,
-    string name
+    string name,
+    bool isAlone = true
 ) : IJournalTransaction
 {
     private NpgsqlConnection Connection => transaction.Connection!;
+
+    public Task<string> MarkAsync(string persistenceId, CancellationToken cancellation = default) =>
+        PostgresProblems.TranslatedAsync(
+            name,
+            () => PostgresMark.OfAsync(transaction, names, layout, persistenceId, cancellation)
+        );
 
     public async Task AppendAsync(
         IReadOnlyList<JournalRow> rows,
@@ -60,9 +67,10 @@ internal sealed class PostgresTransaction(
             Array(NpgsqlDbType.Bigint, Tags(rows).Select(tag => tag.Row.SequenceNr)),
             Array(NpgsqlDbType.Text, Tags(rows).Select(tag => tag.Tag))
         );
-        if (keepOrdering)
+        if (keepOrdering && isAlone)
         {
-            // The next append must not be given a place that is taken.
+            // The next append must not be given a place that is taken. Beside a writer, which has been given
+            // places that cannot be seen yet, no row keeps one that was not given long before.
             await ExecuteAsync(
                 $"""
                 SELECT setval(pg_get_serial_sequence('{names.Journal}', 'ordering'),

@@ -5,14 +5,16 @@ namespace ActorStream.Operations.Databases.Sqlite;
 /// <c>journal.lock</c> beside the database, open and locked. It ends with the process, however that
 /// ends; that the file exists says nothing.
 /// </summary>
-public sealed class JournalLock : IDisposable
+public sealed class JournalLock : IServerHold, IDisposable
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "journal.lock";
 
     private readonly FileStream _file;
 
-    private JournalLock(FileStream file) => _file = file;
+    private readonly string _path;
+
+    private JournalLock(FileStream file, string path) => (_file, _path) = (file, path);
 
     /// <summary>Takes the lock of the folder that this database is in.</summary>
     /// <exception cref="JournalProblem">Another process has it, or it cannot be made.</exception>
@@ -32,7 +34,7 @@ public sealed class JournalLock : IDisposable
 
         try
         {
-            return new JournalLock(new FileStream(path, options));
+            return new JournalLock(new FileStream(path, options), path);
         }
         catch (Exception error) when (error is DirectoryNotFoundException)
         {
@@ -109,6 +111,9 @@ public sealed class JournalLock : IDisposable
 
         return null;
     }
+
+    /// <summary>Whether this is the lock of that database, and is still held.</summary>
+    public bool Covers(string databasePath) => _path == PathFor(databasePath) && _file.CanWrite;
 
     /// <summary>Lets another process have it.</summary>
     public void Dispose() => _file.Dispose();

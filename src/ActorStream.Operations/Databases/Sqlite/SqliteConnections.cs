@@ -11,6 +11,9 @@ internal static class SqliteConnections
     private const int ReadOnly = 8;
     private const int CannotOpen = 14;
 
+    /// <summary>How long the server's own writer is waited for.</summary>
+    private const int BusySeconds = 10;
+
     /// <summary>Creates nothing and never checkpoints: a server may be writing.</summary>
     public static SqliteConnection OpenForReading(string path)
     {
@@ -51,6 +54,29 @@ internal static class SqliteConnections
                 )
         );
     }
+
+    /// <summary>
+    /// Beside the server's own writer, which alone moves the log into the database: two connections that do
+    /// can lose rows before SQLite 3.51.3. Waits for its transactions as it waits for those of this.
+    /// </summary>
+    public static SqliteConnection OpenBesideWriter(string path) =>
+        Open(
+            path,
+            SqliteOpenMode.ReadWrite,
+            connection =>
+            {
+                connection.DefaultTimeout = BusySeconds;
+                _ = raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
+                _ = raw.sqlite3_busy_timeout(connection.Handle, BusySeconds * 1000);
+                connection.Execute(
+                    """
+                    PRAGMA wal_autocheckpoint = 0;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA secure_delete = ON;
+                    """
+                );
+            }
+        );
 
     public static JournalProblem Missing(string path)
     {

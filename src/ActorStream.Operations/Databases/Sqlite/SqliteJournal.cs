@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace ActorStream.Operations.Databases.Sqlite;
@@ -85,7 +84,7 @@ internal sealed class SqliteJournal(SqliteConnection connection, string path, Sq
                 () =>
                     Read(
                         _statements.OfConversation(withTags),
-                        Row,
+                        SqliteRows.Event,
                         ("$id", persistenceId),
                         ("$from", start),
                         ("$to", to),
@@ -113,7 +112,7 @@ internal sealed class SqliteJournal(SqliteConnection connection, string path, Sq
             IReadOnlyList<JournalRow> () =>
                 Read(
                     _statements.After(ofOne: persistenceId is not null),
-                    Row,
+                    SqliteRows.Event,
                     ("$ordering", ordering),
                     ("$id", persistenceId),
                     ("$limit", limit)
@@ -152,7 +151,7 @@ internal sealed class SqliteJournal(SqliteConnection connection, string path, Sq
                 () =>
                     Read(
                         SqliteStatements.Snapshots,
-                        Snapshot,
+                        SqliteRows.Snapshot,
                         ("$id", afterId),
                         ("$after", afterNr),
                         ("$one", persistenceId is null ? 0 : 1),
@@ -262,7 +261,7 @@ internal sealed class SqliteJournal(SqliteConnection connection, string path, Sq
         );
 
     private JournalRow? FirstRow(string persistenceId, string? manifest) =>
-        Read(_statements.First, Row, ("$id", persistenceId), ("$manifest", manifest))
+        Read(_statements.First, SqliteRows.Event, ("$id", persistenceId), ("$manifest", manifest))
             .FirstOrDefault();
 
     private JournalStatistics Statistics()
@@ -346,32 +345,4 @@ internal sealed class SqliteJournal(SqliteConnection connection, string path, Sq
 
         return rows;
     }
-
-    private static JournalRow Row(SqliteDataReader reader) =>
-        new(
-            reader.GetInt64(0),
-            reader.GetString(1),
-            reader.GetInt64(2),
-            reader.GetInt64(3),
-            reader.GetBoolean(4),
-            reader.IsDBNull(5) ? "" : reader.GetString(5),
-            reader.GetFieldValue<byte[]>(6),
-            reader.IsDBNull(7) ? null : reader.GetInt32(7),
-            reader.IsDBNull(8) ? null : reader.GetString(8)
-        )
-        {
-            Tags = reader.IsDBNull(9)
-                ? []
-                : JsonSerializer.Deserialize<string[]>(reader.GetString(9))!,
-        };
-
-    private static SnapshotRow Snapshot(SqliteDataReader reader) =>
-        new(
-            reader.GetString(0),
-            reader.GetInt64(1),
-            reader.GetInt64(2),
-            reader.IsDBNull(3) ? "" : reader.GetString(3),
-            reader.IsDBNull(4) ? [] : reader.GetFieldValue<byte[]>(4),
-            reader.IsDBNull(5) ? null : reader.GetInt32(5)
-        );
 }

@@ -46,6 +46,27 @@ internal sealed record SqliteTarget(string Path) : JournalTarget
         }
     }
 
+    public override async Task<IJournalChanges> OpenBesideWriterAsync(
+        IServerHold held,
+        string persistenceId,
+        CancellationToken cancellation = default
+    )
+    {
+        var database = await OpenAsync(cancellation);
+        try
+        {
+            return await Task.Run(
+                () => new SqliteBesideWriter(this, held, persistenceId, database),
+                cancellation
+            );
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
     public override Task<int> CountUsersAsync(CancellationToken cancellation = default) =>
         Task.Run(() => JournalLock.IsHeld(Path) ? 1 : 0, cancellation);
 }

@@ -25,6 +25,23 @@ internal sealed class SqliteTransaction : IJournalTransaction
         _transaction = connection.BeginTransaction(deferred: false);
     }
 
+    public async Task<string> MarkAsync(
+        string persistenceId,
+        CancellationToken cancellation = default
+    )
+    {
+        var mark = "";
+        await ChangeAsync(
+            () =>
+            {
+                mark = Mark(persistenceId, cancellation);
+                return 0;
+            },
+            cancellation
+        );
+        return mark;
+    }
+
     public Task AppendAsync(
         IReadOnlyList<JournalRow> rows,
         bool keepOrdering = false,
@@ -274,6 +291,42 @@ internal sealed class SqliteTransaction : IJournalTransaction
         );
 
     public ValueTask DisposeAsync() => _transaction.DisposeAsync();
+
+    private string Mark(string persistenceId, CancellationToken cancellation)
+    {
+        using var mark = new ContentMark();
+        using var rows = _connection.Command(
+            new SqliteStatements(_layout).OfConversation(withTags: true),
+            ("$id", persistenceId),
+            ("$from", long.MinValue),
+            ("$to", long.MaxValue),
+            ("$limit", -1L)
+        );
+        using (var reader = rows.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                mark.Add(SqliteRows.Event(reader));
+            }
+        }
+
+        if (_layout.HasSnapshots)
+        {
+            using var snapshots = _connection.Command(
+                SqliteStatements.Snapshots,
+                ("$id", persistenceId),
+                ("$after", -1L),
+                ("$one", 1L),
+                ("$limit", -1L)
+            );
+            using var reader = snapshots.ExecuteReader();
+            while (reader.Read())
+                mark.Add(SqliteRows.Snapshot(reader));
+        }
+
+        return mark.End();
+    }
 
     private void AppendTags(JournalRow row, long ordering)
     {

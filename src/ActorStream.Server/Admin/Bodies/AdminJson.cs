@@ -21,6 +21,7 @@ namespace ActorStream.Server.Admin.Bodies;
 [JsonSerializable(typeof(SnapshotTakenBody))]
 [JsonSerializable(typeof(UpkeepProgressBody))]
 [JsonSerializable(typeof(CompactedBody))]
+[JsonSerializable(typeof(ErasedBody))]
 [JsonSerializable(typeof(GoingBody))]
 [JsonSerializable(typeof(PrunedBody))]
 [JsonSerializable(typeof(ImportedBody))]

@@ -30,12 +30,16 @@ internal sealed record CheckBody(string Name, string Status, string Detail);
 /// <param name="Steps">What makes it whole.</param>
 /// <param name="Obstacle">Why nothing can, or null.</param>
 /// <param name="Offline">The command for the stopped server, where a step needs that; else null.</param>
+/// <param name="Plan">What the plan was made of: who sends it back has this plan done, and no other.</param>
+/// <param name="Quarantine">The server's file with the rows that were damaged; null if there are none.</param>
 internal sealed record HealingBody(
     bool Applied,
     IReadOnlyList<FindingBody> Findings,
     IReadOnlyList<HealingStepBody> Steps,
     string? Obstacle,
-    string? Offline
+    string? Offline,
+    string Plan,
+    string? Quarantine = null
 );
 
 /// <summary>Damage.</summary>
@@ -51,7 +55,14 @@ internal sealed record FindingBody(
 /// <param name="SequenceNr">The row's number.</param>
 /// <param name="Detail">Why.</param>
 /// <param name="Live">Whether it can be done while the server runs.</param>
-internal sealed record HealingStepBody(string Kind, long SequenceNr, string Detail, bool Live);
+/// <param name="Lost">What is lost by it: a start, a prompt, a chunk or an end; else null.</param>
+internal sealed record HealingStepBody(
+    string Kind,
+    long SequenceNr,
+    string Detail,
+    bool Live,
+    string? Lost
+);
 
 /// <summary>How far a verification is.</summary>
 internal sealed record VerifyProgressBody(long Checked, long Total);
@@ -73,7 +84,15 @@ internal sealed record UpkeepProgressBody(long Done, long Total);
 /// <param name="Conversations">Those that were compacted.</param>
 /// <param name="DroppedSnapshots">What they had too many.</param>
 /// <param name="Skipped">Those that could not be: a turn was open, or they have gone.</param>
-internal sealed record CompactedBody(long Conversations, long DroppedSnapshots, long Skipped);
+/// <param name="Rewritten">Whether the tables were rewritten.</param>
+/// <param name="RewriteProblem">Why they were not, where that was to be done.</param>
+internal sealed record CompactedBody(
+    long Conversations,
+    long DroppedSnapshots,
+    long Skipped,
+    bool Rewritten,
+    string? RewriteProblem
+);
 
 /// <summary>A conversation that has to go.</summary>
 internal sealed record GoingBody(

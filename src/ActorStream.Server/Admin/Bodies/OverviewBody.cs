@@ -1,4 +1,5 @@
 using ActorStream.Server.Observability;
+using ActorStream.Server.Rewriting;
 
 namespace ActorStream.Server.Admin.Bodies;
 
@@ -17,7 +18,43 @@ internal sealed record OverviewBody(
 );
 
 /// <summary>The database; sizes are null where they cannot be told cheaply.</summary>
-internal sealed record JournalBody(string Kind, string Name, long? SizeBytes, long? WalBytes);
+internal sealed record JournalBody(
+    string Kind,
+    string Name,
+    long? SizeBytes,
+    long? WalBytes,
+    RewriteBody? Rewrite
+);
+
+/// <summary>How rewrites of the tables stand; null where none are needed.</summary>
+/// <param name="Due">Whether rows of erased conversations may be in the tables' files.</param>
+/// <param name="DueSince">Since when the server knows that.</param>
+/// <param name="Running">Whether one is under way.</param>
+/// <param name="LastAt">When the last one ended.</param>
+/// <param name="Problem">Why the last attempt was not one.</param>
+internal sealed record RewriteBody(
+    bool Due,
+    DateTimeOffset? DueSince,
+    bool Running,
+    DateTimeOffset? LastAt,
+    string? Problem
+)
+{
+    public static RewriteBody? Of(RewriteStanding? standing) =>
+        standing is null
+            ? null
+            : new(
+                standing.IsDue,
+                standing.DueSince,
+                standing.IsRunning,
+                standing.RewrittenAt,
+                standing.Problem
+            );
+}
+
+/// <summary>A conversation is gone for every question.</summary>
+/// <param name="Rewrite">When its text is out of the database's files.</param>
+internal sealed record ErasedBody(RewriteBody Rewrite);
 
 /// <summary>Conversations of this node.</summary>
 internal sealed record ConversationCountsBody(int Known, int Awake, int Running, int Unmarked);

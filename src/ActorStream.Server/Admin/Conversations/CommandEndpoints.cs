@@ -4,6 +4,7 @@ using ActorStream.Hosting;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Http;
 using ActorStream.Server.Http.Bodies;
+using ActorStream.Server.Rewriting;
 
 namespace ActorStream.Server.Admin.Conversations;
 
@@ -14,7 +15,7 @@ internal static class CommandEndpoints
     {
         admin.MapPost("/conversations/{id}/stop", StopAsync);
         admin.MapPost("/conversations/{id}/snapshot", SnapshotAsync);
-        admin.MapDelete("/conversations/{id}", DeleteAsync);
+        admin.MapDelete("/conversations/{id}", DeleteAsync).WithMetadata(AnswerForms.Nothing);
     }
 
     private static Task<IResult> StopAsync(HttpContext context, CommandDoor door, string id) =>
@@ -48,12 +49,26 @@ internal static class CommandEndpoints
                     : null
         );
 
-    private static Task<IResult> DeleteAsync(HttpContext context, CommandDoor door, string id) =>
+    private static Task<IResult> DeleteAsync(
+        HttpContext context,
+        CommandDoor door,
+        RewriteLedger rewrites,
+        string id
+    ) =>
         door.OrderAsync(
             context,
             "delete",
             id,
             conversation => new DeleteConversation(conversation),
-            answer => answer is ConversationErased ? TypedResults.NoContent() : null
+            answer => answer is ConversationErased ? Erased(rewrites) : null
         );
+
+    /// <summary>Where deleted rows are overwritten there is nothing more to say.</summary>
+    private static IResult Erased(RewriteLedger rewrites) =>
+        rewrites.Standing is { } standing
+            ? Reply.Json(
+                new(RewriteBody.Of(standing with { IsDue = true })!),
+                AdminJson.Instance.ErasedBody
+            )
+            : TypedResults.NoContent();
 }

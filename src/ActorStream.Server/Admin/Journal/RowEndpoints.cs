@@ -23,8 +23,10 @@ internal static class RowEndpoints
 
     public static void MapRows(this IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/conversations/{id}/events", GetConversationAsync);
-        admin.MapGet("/journal", GetJournalAsync);
+        admin
+            .MapGet("/conversations/{id}/events", GetConversationAsync)
+            .WithMetadata(AnswerForms.JsonOrStream);
+        admin.MapGet("/journal", GetJournalAsync).WithMetadata(AnswerForms.JsonOrStream);
     }
 
     private static async Task<IResult> GetConversationAsync(
@@ -57,7 +59,7 @@ internal static class RowEndpoints
                         stream => follower.ConversationAsync(stream, conversation, last)
                     )
                     : Reply.Problem(problem);
-            case Accepted.Json:
+            default:
                 if (
                     !AdminParameters.TryReadNumber(from, "from", 1, out var first, out problem)
                     || !AdminParameters.TryReadNumber(
@@ -89,8 +91,6 @@ internal static class RowEndpoints
                     ),
                     count
                 );
-            default:
-                return Reply.Problem(ProblemList.NotAcceptable());
         }
     }
 
@@ -125,7 +125,7 @@ internal static class RowEndpoints
                     context,
                     stream => follower.JournalAsync(stream, place)
                 );
-            case Accepted.Json:
+            default:
                 var rows = await database.RowsAfterAsync(
                     place,
                     null,
@@ -140,8 +140,6 @@ internal static class RowEndpoints
                     ),
                     AdminJson.Instance.RowsBody
                 );
-            default:
-                return Reply.Problem(ProblemList.NotAcceptable());
         }
     }
 

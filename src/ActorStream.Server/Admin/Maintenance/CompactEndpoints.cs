@@ -10,7 +10,7 @@ internal static class CompactEndpoints
 {
     public static void MapCompact(this IEndpointRouteBuilder admin)
     {
-        admin.MapPost("/compact", CompactAsync);
+        admin.MapPost("/compact", CompactAsync).WithMetadata(AnswerForms.Stream);
         admin.MapPost("/conversations/{id}/compact", CompactOneAsync);
     }
 

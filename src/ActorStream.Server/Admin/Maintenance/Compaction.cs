@@ -1,21 +1,25 @@
 using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
 using ActorStream.Hosting;
+using ActorStream.Operations.Rewriting;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Admin.Conversations;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Admin.Streams;
+using ActorStream.Server.Rewriting;
 
 namespace ActorStream.Server.Admin.Maintenance;
 
 /// <summary>
 /// Has each conversation that keeps more than one snapshot make a new one and drop the others. The
-/// database only says which they are: the conversations' own actors do it, a few at a time.
+/// database only says which they are: the conversations' own actors do it, a few at a time. Where all are
+/// compacted, the tables are rewritten after that.
 /// </summary>
 internal sealed class Compaction(
     ConversationGateway gateway,
     JournalAccess journal,
     ListReader list,
+    JournalRewriter rewriter,
     Upkeep upkeep
 )
 {
@@ -46,11 +50,42 @@ internal sealed class Compaction(
                     AdminJson.Instance.UpkeepProgressBody
                 )
         );
+        var rewritten = query is null ? await RewriteAsync(stream, targets.Count) : null;
         await stream.SendAsync(
             "compacted",
-            new(tally.Compacted, tally.Dropped, tally.Skipped),
+            new(
+                tally.Compacted,
+                tally.Dropped,
+                tally.Skipped,
+                rewritten is { Problem: null },
+                rewritten?.Problem
+            ),
             AdminJson.Instance.CompactedBody
         );
+    }
+
+    /// <summary>Tables are counted like conversations.</summary>
+    private async Task<RewriteResult?> RewriteAsync(AdminStream stream, int before)
+    {
+        var (done, tables) = (0, 0);
+        var work = rewriter.OrderAsync(
+            (ended, all) =>
+            {
+                Volatile.Write(ref tables, all);
+                Volatile.Write(ref done, ended);
+            }
+        );
+        await upkeep.TellAsync(
+            stream,
+            work,
+            () =>
+                stream.SendAsync(
+                    "progress",
+                    new(before + Volatile.Read(ref done), before + Volatile.Read(ref tables)),
+                    AdminJson.Instance.UpkeepProgressBody
+                )
+        );
+        return await work;
     }
 
     /// <summary>What was begun is done, whether or not the operator waits for it.</summary>

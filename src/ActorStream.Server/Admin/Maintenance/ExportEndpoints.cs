@@ -20,8 +20,8 @@ internal static class ExportEndpoints
 
     public static void MapExport(this IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/conversations/{id}/export", ExportOneAsync);
-        admin.MapGet("/export", ExportAllAsync);
+        admin.MapGet("/conversations/{id}/export", ExportOneAsync).WithMetadata(AnswerForms.Lines);
+        admin.MapGet("/export", ExportAllAsync).WithMetadata(AnswerForms.Lines);
     }
 
     private static Task<IResult> ExportOneAsync(

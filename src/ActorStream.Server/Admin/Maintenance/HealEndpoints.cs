@@ -8,16 +8,19 @@ using ActorStream.Server.Observability;
 namespace ActorStream.Server.Admin.Maintenance;
 
 /// <summary>
-/// <c>/admin/conversations/{id}/heal</c>: what makes a conversation whole again, and those parts of it
-/// that need no second writer.
+/// <c>/admin/conversations/{id}/heal</c>: what makes a conversation whole again; if it is told to, does it.
 /// </summary>
 internal static class HealEndpoints
 {
+    /// <summary>Characters of a plan's mark.</summary>
+    private const int MaxPlan = 64;
+
     public static void MapHeal(this IEndpointRouteBuilder admin) =>
         admin.MapPost("/conversations/{id}/heal", HealAsync);
 
     private static async Task<IResult> HealAsync(
         HttpContext context,
+        HealingPlanner planner,
         LiveHealing healing,
         ILoggerFactory loggers,
         string id
@@ -28,6 +31,7 @@ internal static class HealEndpoints
             problem is not null
             || !Members.RequireObject(json, out problem)
             || !Members.TryReadFlag(json, "apply", out var apply, out problem)
+            || !Members.TryReadText(json, "plan", MaxPlan, out var agreed, out problem)
         )
         {
             return Reply.Problem(problem);
@@ -35,7 +39,7 @@ internal static class HealEndpoints
 
         if (!ConversationId.TryParse(id, out var conversation))
             return Reply.ConversationNotFound();
-        var plan = await healing.PlanAsync(conversation, context.RequestAborted);
+        var plan = await planner.PlanAsync(conversation, context.RequestAborted);
         if (plan is null)
             return Reply.ConversationNotFound();
         if (!apply || plan.Steps.Count == 0)
@@ -45,8 +49,10 @@ internal static class HealEndpoints
             context.Connection.RemoteIpAddress,
             $"heal {conversation}"
         );
-        return await healing.RefuseAsync(conversation, plan) is { } refusal
-            ? Reply.Problem(ProblemList.MaintenanceRefused(refusal))
-            : Reply.Json(plan with { Applied = true }, AdminJson.Instance.HealingBody);
+        // What was ordered is done, whether or not the operator waits for it.
+        var (done, refused) = await healing.HealAsync(conversation, plan, agreed);
+        return refused is not null
+            ? Reply.Problem(refused)
+            : Reply.Json(done!, AdminJson.Instance.HealingBody);
     }
 }

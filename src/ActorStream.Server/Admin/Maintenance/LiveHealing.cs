@@ -3,96 +3,78 @@ using ActorStream.Conversations.Messages;
 using ActorStream.Hosting;
 using ActorStream.Operations;
 using ActorStream.Operations.Healing;
-using ActorStream.Operations.Verifying;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Admin.Journal;
+using ActorStream.Server.Http.Problems;
 
 namespace ActorStream.Server.Admin.Maintenance;
 
 /// <summary>
-/// Plans the healing of a conversation beside its actor. It carries out nothing itself: a conversation
-/// has one writer. Its actor ends a turn that was left open when it wakes, and makes a snapshot in place of
-/// damaged ones when it is asked; the rest needs the server to be stopped.
+/// Heals a conversation while the server runs. What its own actor can do it does: the end of a turn that was
+/// left open, a snapshot in place of damaged ones. For the rest the conversation is taken out of use
+/// (<see cref="RowHealing"/>).
 /// </summary>
 internal sealed class LiveHealing(
     ConversationGateway gateway,
-    JournalAccess journal,
-    DamageFinder damage,
-    TimeProvider time
+    HealingPlanner planner,
+    RowHealing rows,
+    DamageFinder damage
 )
 {
     /// <summary>Steps that a refusal names one by one.</summary>
     private const int MaxNamed = 10;
 
-    /// <summary>What is wrong, and what healing would do; null if there is no such conversation.</summary>
-    public async Task<HealingBody?> PlanAsync(ConversationId id, CancellationToken cancellation)
+    private static readonly string DropSnapshot = Kinds.NameOf(HealingKind.DropSnapshot);
+    private static readonly string EndTurn = Kinds.NameOf(HealingKind.EndTurn);
+
+    /// <summary>Carries a plan out.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="plan">Its plan of just now.</param>
+    /// <param name="agreed">The plan that the operator has seen, or null if any will do.</param>
+    /// <returns>What was done, or why nothing was.</returns>
+    public async Task<(HealingBody? Done, Problem? Refused)> HealAsync(
+        ConversationId id,
+        HealingBody plan,
+        string? agreed
+    )
     {
-        var database = await journal.OpenAsync(cancellation);
-        // Asked before the rows are read and again after: a turn that is being answered is open, and
-        // not damaged, whichever of the two saw it first.
-        var isLive = await IsLiveAsync(id, cancellation);
-        if (await database.ConversationAsync(id.PersistenceId, cancellation) is null)
-            return null;
-        var plan = await JournalHealer.PlanAsync(
-            database,
-            id.PersistenceId,
-            time.GetUtcNow(),
-            cancellation
-        );
-        isLive |= await IsLiveAsync(id, cancellation);
-        // Another server's conversations are asleep here. It marks what was left open when it starts.
-        isLive |= journal.IsShared && await journal.Target.CountUsersAsync(cancellation) > 1;
-        var findings = new List<Finding>();
-        await JournalVerifier.VerifyAsync(database, id.PersistenceId, findings.Add, cancellation);
-        var steps = plan
-            .Steps.Where(step => !isLive || step.Kind != HealingKind.EndTurn)
-            .Select(Of)
-            .ToArray();
-        return new(
-            false,
-            findings.Select(Findings.Of).ToArray(),
-            steps,
-            plan.Obstacle,
-            steps.All(step => step.Live) ? null : Command(id)
-        );
+        if (agreed is not null && agreed != plan.Plan)
+            return (null, ProblemList.PlanChanged());
+        if (plan.Offline is { } command)
+            return (null, ProblemList.MaintenanceRefused(Refusal(plan, command)));
+        if (plan.Steps.All(step => step.Kind == EndTurn || step.Kind == DropSnapshot))
+        {
+            var left = await HealByActorAsync(id, plan);
+            if (left is null or { Steps.Count: 0 })
+                return (plan with { Applied = true }, null);
+            if (agreed is not null)
+                agreed = left.Plan;
+        }
+
+        var (done, refused) = await rows.HealAsync(id, agreed);
+        damage.Forget(id);
+        return done is null ? (null, refused) : (done with { Findings = plan.Findings }, null);
     }
 
-    /// <summary>Has the conversation heal itself.</summary>
-    /// <returns>Null when it is whole, else what is left and how that is done.</returns>
-    public async Task<string?> RefuseAsync(ConversationId id, HealingBody plan)
+    /// <summary>What is left when its actor has done what it can.</summary>
+    private async Task<HealingBody?> HealByActorAsync(ConversationId id, HealingBody plan)
     {
-        if (plan.Offline is not null)
-            return Refusal(id, plan.Steps.Where(step => !step.Live));
         await gateway.AskAsync(new WakeConversation(id), CancellationToken.None);
-        if (plan.Steps.Any(step => step.Kind == Kinds.NameOf(HealingKind.DropSnapshot)))
+        if (plan.Steps.Any(step => step.Kind == DropSnapshot))
             await gateway.AskAsync(new CompactConversation(id), CancellationToken.None);
         damage.Forget(id);
-        var left = await PlanAsync(id, CancellationToken.None);
-        return left is null or { Steps.Count: 0 } ? null : Refusal(id, left.Steps);
+        return await planner.PlanAsync(id, CancellationToken.None);
     }
 
-    private static HealingStepBody Of(HealingStep step) =>
-        new(
-            Kinds.NameOf(step.Kind),
-            step.SequenceNr,
-            step.Reason,
-            step.Kind is HealingKind.EndTurn or HealingKind.DropSnapshot
-        );
-
-    private static string Refusal(ConversationId id, IEnumerable<HealingStepBody> steps)
+    private static string Refusal(HealingBody plan, string command)
     {
-        var all = steps.ToArray();
+        var rest = plan.Steps.Where(step => !step.Live).ToArray();
         var named = string.Join(
             ", ",
-            all.Take(MaxNamed).Select(step => $"{step.Kind} {step.SequenceNr}")
+            rest.Take(MaxNamed).Select(step => $"{step.Kind} {step.SequenceNr}")
         );
-        var more = all.Length > MaxNamed ? $" and {all.Length - MaxNamed} more" : "";
-        return $"Rows have to be changed that only their conversation may write while the server runs: "
-            + $"{named}{more}. Stop the server, then run: {Command(id)}";
+        var more = rest.Length > MaxNamed ? $" and {rest.Length - MaxNamed} more" : "";
+        return "It is larger than what is healed beside other conversations "
+            + $"(actorstream.admin.heal): {named}{more}. Stop the server, then run: {command}";
     }
-
-    private static string Command(ConversationId id) => $"actorstream journal heal {id} --apply";
-
-    private async Task<bool> IsLiveAsync(ConversationId id, CancellationToken cancellation) =>
-        await gateway.GetLiveStateAsync(id, cancellation) is not null;
 }

@@ -7,7 +7,7 @@ namespace ActorStream.Server.Admin.Maintenance;
 internal static class PruneEndpoints
 {
     public static void MapPrune(this IEndpointRouteBuilder admin) =>
-        admin.MapPost("/prune", PruneAsync);
+        admin.MapPost("/prune", PruneAsync).WithMetadata(AnswerForms.Stream);
 
     private static async Task<IResult> PruneAsync(
         HttpContext context,

@@ -8,6 +8,7 @@ using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Http;
 using ActorStream.Server.Observability;
+using ActorStream.Server.Rewriting;
 
 namespace ActorStream.Server.Admin.Maintenance;
 
@@ -75,9 +76,17 @@ internal static class StatsEndpoints
             viewers
         );
 
-    private static async Task<IResult> DoctorAsync(HttpContext context, JournalAccess journal)
+    private static async Task<IResult> DoctorAsync(
+        HttpContext context,
+        JournalAccess journal,
+        RewriteLedger rewrites
+    )
     {
-        var checks = await Doctor.ExamineAsync(journal.Target, context.RequestAborted);
+        var checks = await Doctor.ExamineAsync(
+            journal.Target,
+            rewrites.Known,
+            context.RequestAborted
+        );
         return Reply.Json(
             new(
                 checks.All(check => check.Status != CheckStatus.Failed),

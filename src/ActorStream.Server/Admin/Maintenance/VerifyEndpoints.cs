@@ -16,7 +16,7 @@ namespace ActorStream.Server.Admin.Maintenance;
 internal static class VerifyEndpoints
 {
     public static void MapVerify(this IEndpointRouteBuilder admin) =>
-        admin.MapPost("/verify", VerifyAsync);
+        admin.MapPost("/verify", VerifyAsync).WithMetadata(AnswerForms.Stream);
 
     private static async Task<IResult> VerifyAsync(
         HttpContext context,

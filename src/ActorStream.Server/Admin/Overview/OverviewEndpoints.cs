@@ -11,7 +11,7 @@ internal static class OverviewEndpoints
     public static void MapOverview(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/overview", ReadAsync);
-        admin.MapGet("/overview/events", StreamAsync);
+        admin.MapGet("/overview/events", StreamAsync).WithMetadata(AnswerForms.Stream);
     }
 
     private static async Task<IResult> ReadAsync(HttpContext context, OverviewReader reader) =>

@@ -2,6 +2,7 @@ using ActorStream.Hosting;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Hosting;
 using ActorStream.Server.Observability;
+using ActorStream.Server.Rewriting;
 using Npgsql;
 
 namespace ActorStream.Server.Admin.Overview;
@@ -13,6 +14,7 @@ internal sealed class OverviewReader(
     ConversationMetrics metrics,
     ConnectionRegister connections,
     ProcessMeter process,
+    RewriteLedger rewrites,
     TimeProvider time
 )
 {
@@ -60,11 +62,17 @@ internal sealed class OverviewReader(
         if (settings.Journal == JournalKind.Postgres)
         {
             var database = new NpgsqlConnectionStringBuilder(settings.Postgres).Database;
-            return new("postgres", database ?? "postgres", null, null);
+            return new(
+                "postgres",
+                database ?? "postgres",
+                null,
+                null,
+                RewriteBody.Of(rewrites.Standing)
+            );
         }
 
         var file = Path.Combine(settings.DataFolder, DataFolder.DatabaseName);
-        return new("sqlite", DataFolder.DatabaseName, SizeOf(file), SizeOf(file + "-wal"));
+        return new("sqlite", DataFolder.DatabaseName, SizeOf(file), SizeOf(file + "-wal"), null);
     }
 
     private static long? SizeOf(string path) =>

@@ -55,6 +55,14 @@ internal static partial class ProblemList
             415
         );
 
+    public static Problem PlanChanged() =>
+        new(
+            ProblemTypes.PlanChanged,
+            "The conversation is not what it was when the plan was made.",
+            409,
+            "Nothing was changed. Ask for the plan again."
+        );
+
     public static Problem MaintenanceRefused(string detail) =>
         new(
             ProblemTypes.MaintenanceRefused,

@@ -53,11 +53,10 @@ internal static partial class ProblemList
         );
 
     public static Problem NotAcceptable() =>
-        new(
-            ProblemTypes.NotAcceptable,
-            "The answer can be application/json or text/event-stream.",
-            406
-        );
+        NotAcceptable(["application/json", "text/event-stream"]);
+
+    public static Problem NotAcceptable(IReadOnlyList<string> forms) =>
+        new(ProblemTypes.NotAcceptable, $"The answer can be {string.Join(" or ", forms)}.", 406);
 
     public static Problem BodyTooLarge() =>
         new(
@@ -86,6 +85,28 @@ internal static partial class ProblemList
             RetryAfterSeconds = RetryAfterSeconds,
         };
 
+    public static Problem ListNotReady() =>
+        new(
+            ProblemTypes.ListNotReady,
+            "The list of conversations is still being read.",
+            503,
+            "Each conversation can be used already. Ask for the list again in a while."
+        )
+        {
+            RetryAfterSeconds = RetryAfterSeconds,
+        };
+
+    public static Problem ConversationHeld() =>
+        new(
+            ProblemTypes.ConversationHeld,
+            "An operator repairs this conversation at the moment.",
+            503,
+            "Nothing was done. Try again in a moment."
+        )
+        {
+            RetryAfterSeconds = RetryAfterSeconds,
+        };
+
     public static Problem JournalDamaged() =>
         new(
             ProblemTypes.JournalDamaged,
@@ -106,6 +127,7 @@ internal static partial class ProblemList
             RefusalReason.UnknownProvider => UnknownProvider(),
             RefusalReason.JournalUnavailable => JournalUnavailable(),
             RefusalReason.JournalDamaged => JournalDamaged(),
+            RefusalReason.ConversationHeld => ConversationHeld(),
             RefusalReason.TurnRunning => new(
                 ProblemTypes.TurnRunning,
                 "A turn is open in this conversation.",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorStream.Hosting;
 using ActorStream.Operations.Databases;
 using ActorStream.Server.Observability;
 using Akka.Actor;
@@ -62,6 +63,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILoggerFactory log
             {
                 Detail = trouble.Message,
             },
+            ListNotReadyException => ProblemList.ListNotReady(),
             AskTimeoutException => ProblemList.JournalUnavailable(),
             _ => null,
         };

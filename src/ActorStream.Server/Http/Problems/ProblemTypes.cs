@@ -23,6 +23,7 @@ internal static class ProblemTypes
     public const string TurnEnded = Prefix + "turn-ended";
     public const string IdempotencyKeyReused = Prefix + "idempotency-key-reused";
     public const string JournalUnavailable = Prefix + "journal-unavailable";
+    public const string ListNotReady = Prefix + "list-not-ready";
     public const string JournalDamaged = Prefix + "journal-damaged";
     public const string Unauthorized = Prefix + "unauthorized";
     public const string TooManyAttempts = Prefix + "too-many-attempts";
@@ -30,5 +31,7 @@ internal static class ProblemTypes
     public const string ConversationExists = Prefix + "conversation-exists";
     public const string InvalidImport = Prefix + "invalid-import";
     public const string MaintenanceRefused = Prefix + "maintenance-refused";
+    public const string ConversationHeld = Prefix + "conversation-held";
+    public const string PlanChanged = Prefix + "plan-changed";
     public const string Internal = Prefix + "internal";
 }

@@ -39,6 +39,22 @@ internal static class AcceptHeader
         return json.Quality > 0 ? Accepted.Json : Accepted.Neither;
     }
 
+    /// <summary>Whether at least one of these forms will do; without the header every one does.</summary>
+    public static bool Allows(HttpRequest request, IReadOnlyList<string> forms)
+    {
+        var header = request.Headers.Accept;
+        if (header.Count == 0)
+            return true;
+        return MediaTypeHeaderValue.TryParseList(header, out var ranges)
+            && forms.Any(form => WeightOf(form.Split('/'), ranges).Quality > 0);
+    }
+
+    private static Weight WeightOf(string[] names, IEnumerable<MediaTypeHeaderValue> ranges) =>
+        ranges.Aggregate(
+            Weight.None,
+            (weight, range) => weight.Or(range, names[0], names[1], range.Quality ?? 1)
+        );
+
     private static bool IsAsGood(Weight stream, Weight json) =>
         stream.Quality == json.Quality && stream.Precision >= json.Precision;
 

@@ -24,3 +24,14 @@ public sealed record ConversationChanged(
     bool IsDeleted,
     string? Tenant = null
 );
+
+/// <summary>
+/// The rows of a conversation were changed under their numbers. Published on the event stream while nobody
+/// can use it: whoever remembers something of it lets go of that.
+/// </summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="Entry">How it stands in a list now; null if no event of it can be read, or it is erased.</param>
+public sealed record ConversationRewritten(
+    ConversationId ConversationId,
+    ConversationChanged? Entry
+);

@@ -23,6 +23,7 @@ public sealed record ConversationAsleep(ConversationId ConversationId);
 /// <param name="PendingWrites">Atomic writes that are on their way to the disk.</param>
 /// <param name="TailEvents">Events that are kept in memory for viewers.</param>
 /// <param name="WaitingViewers">Viewers that are up to date and wait for the next event.</param>
+/// <param name="IsDamaged">Whether it is closed, because rows that it needs cannot be read.</param>
 public sealed record LiveState(
     ConversationId ConversationId,
     string? Incarnation,
@@ -31,7 +32,8 @@ public sealed record LiveState(
     int Mailbox,
     int PendingWrites,
     int TailEvents,
-    int WaitingViewers
+    int WaitingViewers,
+    bool IsDamaged = false
 );
 
 /// <summary>

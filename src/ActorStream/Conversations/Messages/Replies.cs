@@ -70,6 +70,9 @@ public enum RefusalReason
 
     /// <summary>An import of a conversation that is here, or was.</summary>
     ConversationExists,
+
+    /// <summary>Its rows are being changed by an operator; nothing was done.</summary>
+    ConversationHeld,
 }
 
 /// <summary>The answer to <see cref="PullEvents"/>.</summary>

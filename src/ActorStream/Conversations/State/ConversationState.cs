@@ -80,6 +80,10 @@ public sealed partial record ConversationState
             _ => throw new ArgumentOutOfRangeException(nameof(ended), ended, "No such end."),
         };
 
+    /// <summary>Of a conversation that was erased at this number, and of which no more is known.</summary>
+    internal static ConversationState Erased(long sequenceNr) =>
+        new() { SequenceNr = sequenceNr, IsDeleted = true };
+
     /// <summary>The state that a snapshot was made of.</summary>
     internal static ConversationState Restore(
         ConversationStarted started,

@@ -54,6 +54,43 @@ public sealed class When_the_internal_stash_is_full()
         ExpectMsgs("handled", "a", "b");
     }
 
+    /// <summary>Who is nobody can't be answered: what is said to nobody is a dead letter, as anywhere.</summary>
+    [EngineFact(Reason)]
+    public void An_answer_to_nobody_is_a_dead_letter_and_the_actor_goes_on()
+    {
+        var letters = CreateTestProbe();
+        Sys.EventStream.Subscribe(letters.Ref, typeof(DeadLetter));
+        var actor = StartBusy(new ReplyToStrategy("busy"));
+
+        foreach (var command in new[] { "a", "b", "c" })
+            actor.Tell(command, ActorRefs.NoSender);
+
+        letters.FishForMessage<DeadLetter>(letter => letter.Message is "busy");
+        ScriptedJournal.Release(PersistenceId);
+        ExpectMsgs("handled", "a", "b");
+    }
+
+    [EngineFact(Reason)]
+    public void A_discarded_command_without_a_sender_is_a_dead_letter_too()
+    {
+        var letters = CreateTestProbe();
+        Sys.EventStream.Subscribe(letters.Ref, typeof(DeadLetter));
+        var actor = StartBusy(DiscardToDeadLetterStrategy.Instance);
+
+        foreach (var command in new[] { "a", "b", "c", "d" })
+            actor.Tell(command, ActorRefs.NoSender);
+
+        foreach (var command in new[] { "c", "d" })
+        {
+            letters
+                .FishForMessage<DeadLetter>(letter => command.Equals(letter.Message))
+                .Recipient.ShouldBe(actor);
+        }
+
+        ScriptedJournal.Release(PersistenceId);
+        ExpectMsgs("handled", "a", "b");
+    }
+
     [EngineFact(Reason)]
     public void The_actor_fails_unless_it_says_otherwise_and_keeps_what_it_has_stashed()
     {

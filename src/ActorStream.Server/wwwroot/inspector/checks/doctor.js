@@ -4,7 +4,7 @@ import { el } from '/app/dom.js';
 import { getDoctor } from '../core/admin-api.js';
 import { setConnection } from '../core/connection.js';
 import { clockTime } from '../core/figures.js';
-import { button, failure, loading } from '../core/parts.js';
+import { button, failure, loading, setBusy } from '../core/parts.js';
 import { visible } from '../core/visible.js';
 
 const WORDS = { ok: 'Well', warning: 'Warning', failed: 'Failed' };
@@ -30,7 +30,7 @@ export class DoctorPanel {
 
   async #check() {
     const { signal } = this.#abort;
-    this.#again.disabled = true;
+    setBusy(this.#again, true);
     if (this.#place.childElementCount === 0) this.#place.append(loading('the checks'));
     try {
       const { checks } = await getDoctor({ signal });
@@ -43,7 +43,7 @@ export class DoctorPanel {
       if (signal.aborted) return;
       this.#place.replaceChildren(failure(problem, () => this.#check()));
     } finally {
-      this.#again.disabled = false;
+      setBusy(this.#again, false);
     }
   }
 }

@@ -4,7 +4,7 @@ import { el } from '/app/dom.js';
 import { fullTime } from '/app/format.js';
 import { getStats } from '../core/admin-api.js';
 import { bytes } from '../core/figures.js';
-import { button, Facts, failure, loading } from '../core/parts.js';
+import { button, Facts, failure, loading, setBusy } from '../core/parts.js';
 import { conversationHref, listHref } from '../core/routes.js';
 import { titleOf, visible } from '../core/visible.js';
 
@@ -25,7 +25,7 @@ export class StatsPanel {
 
   async #ask() {
     const { signal } = this.#abort;
-    this.#count.disabled = true;
+    setBusy(this.#count, true);
     this.#place.replaceChildren(loading('the figures'));
     try {
       const stats = await getStats({ signal });
@@ -33,7 +33,7 @@ export class StatsPanel {
     } catch (problem) {
       if (!signal.aborted) this.#place.replaceChildren(failure(problem, () => this.#ask()));
     } finally {
-      this.#count.disabled = false;
+      setBusy(this.#count, false);
     }
   }
 }

@@ -5,7 +5,7 @@ import { el, setText } from '/app/dom.js';
 import { Problem } from '/app/problem.js';
 import { verify } from '../core/admin-api.js';
 import { plural } from '../core/figures.js';
-import { button, failure } from '../core/parts.js';
+import { button, failure, hide, setBusy } from '../core/parts.js';
 import { checksHref, conversationHref } from '../core/routes.js';
 import { readEvents } from '../core/sse-reader.js';
 import { visible } from '../core/visible.js';
@@ -100,8 +100,8 @@ export class VerifyPanel {
   }
 
   #busy(value) {
-    this.#start.disabled = value;
-    this.#cancel.hidden = !value;
+    setBusy(this.#start, value);
+    hide(this.#cancel, !value, this.#start);
     this.#progress.hidden = !value;
     if (value) this.#progress.removeAttribute('value');
   }

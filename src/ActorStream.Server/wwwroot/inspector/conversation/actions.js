@@ -1,16 +1,16 @@
 // What an operator can do to one conversation. Each asks first; healing shows what it would do.
 
 import { el } from '/app/dom.js';
-import { erase, exportOf, heal, stopTurn, takeSnapshot } from '../core/admin-api.js';
+import { erase, exportOf, stopTurn, takeSnapshot } from '../core/admin-api.js';
 import { confirmAction } from '../core/dialogs.js';
 import { bytes, plural } from '../core/figures.js';
 import { saveFile } from '../core/files.js';
-import { button } from '../core/parts.js';
+import { button, hide, setBusy } from '../core/parts.js';
 import { checksHref } from '../core/routes.js';
 import { titleOf, visible } from '../core/visible.js';
+import { askAndHeal } from './healing.js';
 
 const TYPED = 4;
-const MAX_LISTED = 50;
 
 export class Actions {
   #context;
@@ -20,10 +20,10 @@ export class Actions {
   #snapshot = this.#button('Snapshot', 'snapshot', () => this.#takeSnapshot());
   #export = this.#button('Export', 'export', () => this.#download());
   #erase = this.#button('Erase', 'erase', () => this.#eraseIt());
-  #note = el('p', { class: 'outcome', role: 'status', 'data-testid': 'outcome' });
+  #note = el('p', { class: 'outcome', role: 'status', tabindex: -1, 'data-testid': 'outcome' });
   element;
 
-  /** context: {id, detail()}; handlers: onChanged(), onErased() */
+  /** context: {id, detail()}; handlers: onChanged(), onHealed(), onErased() */
   constructor(context, handlers) {
     this.#context = context;
     this.#handlers = handlers;
@@ -49,10 +49,10 @@ export class Actions {
 
   update() {
     const { openTurnId, state } = this.#context.detail();
-    this.#stop.hidden = openTurnId === null;
+    hide(this.#stop, openTurnId === null, this.#note);
     this.#snapshot.disabled = openTurnId !== null;
     this.#snapshot.title = openTurnId === null ? '' : 'Snapshots are taken between turns';
-    for (const one of [this.#heal, this.#snapshot, this.#erase]) one.hidden = state === 'deleted';
+    for (const one of [this.#heal, this.#snapshot, this.#erase]) hide(one, state === 'deleted', this.#note);
   }
 
   #button(label, testid, run) {
@@ -61,8 +61,7 @@ export class Actions {
   }
 
   async #run(one, run) {
-    one.setAttribute('aria-busy', 'true');
-    one.disabled = true;
+    setBusy(one, true);
     this.#say('');
     try {
       await run();
@@ -70,8 +69,7 @@ export class Actions {
       const { title, detail } = problem;
       this.#say(title ? [title, detail].filter(Boolean).join('. ') : String(problem), 'failed');
     } finally {
-      one.removeAttribute('aria-busy');
-      one.disabled = false;
+      setBusy(one, false);
       this.update();
     }
   }
@@ -102,45 +100,9 @@ export class Actions {
   }
 
   async #healIt() {
-    const plan = await heal(this.#context.id, false);
-    if (plan.obstacle !== null) {
-      this.#say(`It cannot be healed: ${plan.obstacle}`, 'failed');
-      return;
-    }
-    if (plan.steps.length === 0) {
-      const found = plan.findings.length;
-      this.#say(
-        found === 0
-          ? 'There is nothing to heal.'
-          : `${plural(found, 'finding')}, and nothing that healing could do about it.`,
-      );
-      return;
-    }
-    const confirmed = await confirmAction({
-      title: 'Heal this conversation?',
-      body: [
-        listOf('Found', plan.findings),
-        listOf('Would be done', plan.steps),
-        plan.offline === null
-          ? null
-          : el(
-              'p',
-              { 'data-testid': 'heal-offline' },
-              'This needs the server to be stopped. Then run ',
-              el('code', {}, visible(plan.offline)),
-            ),
-        el('p', {}, 'Nothing has been changed yet.'),
-      ],
-      confirm: plan.offline === null ? 'Do this' : null,
-      testid: 'heal-dialog',
-    });
-    if (!confirmed) {
-      this.#say('Nothing was changed.');
-      return;
-    }
-    const { steps } = await heal(this.#context.id, true);
-    this.#say(`Healed: ${plural(steps.length, 'step')}.`);
-    this.#handlers.onChanged();
+    const { said, tone, healed } = await askAndHeal(this.#context.id);
+    this.#say(said, tone);
+    if (healed) this.#handlers.onHealed();
   }
 
   async #takeSnapshot() {
@@ -177,26 +139,4 @@ export class Actions {
     await erase(this.#context.id);
     this.#handlers.onErased();
   }
-}
-
-function listOf(title, entries) {
-  const lines = entries.slice(0, MAX_LISTED).map((entry) => {
-    const { kind = '', sequenceNr, detail, reason } = entry;
-    const where = sequenceNr ? ` at ${sequenceNr}` : '';
-    return el(
-      'li',
-      {},
-      el('strong', {}, visible(`${kind}${where}`)),
-      ' ',
-      visible(detail ?? reason ?? ''),
-    );
-  });
-  if (entries.length > MAX_LISTED)
-    lines.push(el('li', {}, `and ${(entries.length - MAX_LISTED).toLocaleString()} more`));
-  return el(
-    'section',
-    { class: 'dialog-list' },
-    el('h3', {}, title),
-    lines.length === 0 ? el('p', {}, 'Nothing.') : el('ul', {}, ...lines),
-  );
 }

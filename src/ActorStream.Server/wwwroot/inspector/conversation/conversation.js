@@ -94,6 +94,7 @@ export class Conversation {
     this.#context = context;
     this.#actions = new Actions(context, {
       onChanged: () => this.#poll.now(),
+      onHealed: () => this.#readAgain(),
       onErased: () => {
         announce('The conversation was erased.');
         location.hash = listHref();
@@ -165,6 +166,16 @@ export class Conversation {
   // What was erased does not stay on the page either.
   #forget() {
     this.#letGo();
+    this.#beginAnew();
+  }
+
+  // Healing changes rows under their numbers.
+  #readAgain() {
+    this.#beginAnew();
+    this.#poll.now();
+  }
+
+  #beginAnew() {
     this.#rows.forget();
     this.#shownTab = null;
     this.#showTab();

@@ -73,7 +73,9 @@ export const rowsAfter = (id, sequenceNr) =>
   of(id, `/events?${new URLSearchParams({ after: sequenceNr })}`);
 
 export const stopTurn = (id) => ask('POST', of(id, '/stop'));
-export const heal = (id, apply) => ask('POST', of(id, '/heal'), { body: { apply } });
+/** Says what healing would do; with the `plan` that was seen, does that and nothing else. */
+export const heal = (id, plan = null) =>
+  ask('POST', of(id, '/heal'), { body: plan === null ? { apply: false } : { apply: true, plan } });
 export const takeSnapshot = (id) => ask('POST', of(id, '/snapshot'));
 export const erase = (id) => ask('DELETE', of(id));
 export const exportOf = (id, signal) =>

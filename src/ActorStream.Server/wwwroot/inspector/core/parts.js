@@ -79,5 +79,28 @@ export class Facts {
 }
 
 export function button(label, onclick, attributes = {}) {
-  return el('button', { type: 'button', class: 'small-button', onclick, ...attributes }, label);
+  const run = (event) => event.currentTarget.ariaDisabled !== 'true' && onclick(event);
+  return el(
+    'button',
+    { type: 'button', class: 'small-button', onclick: onclick && run, ...attributes },
+    label,
+  );
+}
+
+/**
+ * A button that works takes no clicks. It is not disabled: that would take the focus from it, and a
+ * question that it asks could not give it back.
+ */
+export function setBusy(one, value) {
+  for (const name of ['aria-disabled', 'aria-busy']) {
+    if (value) one.setAttribute(name, 'true');
+    else one.removeAttribute(name);
+  }
+}
+
+/** Hides what may have the focus, and gives that to something that stays. */
+export function hide(one, value, heir) {
+  const had = document.activeElement === one;
+  one.hidden = value;
+  if (value && had) heir.focus({ preventScroll: true });
 }

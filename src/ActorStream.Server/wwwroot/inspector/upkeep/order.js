@@ -3,7 +3,7 @@
 import { announce } from '/app/announcer.js';
 import { el, setText } from '/app/dom.js';
 import { Problem } from '/app/problem.js';
-import { button } from '../core/parts.js';
+import { button, hide, setBusy } from '../core/parts.js';
 import { readEvents } from '../core/sse-reader.js';
 import { visible } from '../core/visible.js';
 
@@ -75,8 +75,8 @@ export class Order {
   }
 
   #busy(value) {
-    this.#start.disabled = value;
-    this.#cancel.hidden = !value;
+    setBusy(this.#start, value);
+    hide(this.#cancel, !value, this.#start);
     this.#progress.hidden = !value;
     if (value) this.#progress.removeAttribute('value');
   }

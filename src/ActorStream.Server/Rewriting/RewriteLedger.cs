@@ -1,0 +1,146 @@
+using ActorStream.Operations.Rewriting;
+using ActorStream.Server.Hosting;
+using ActorStream.Server.Observability;
+
+namespace ActorStream.Server.Rewriting;
+
+/// <summary>
+/// What this process knows of rewrites: whether something was erased since the last one. Safe for any thread.
+/// </summary>
+internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private long _erasures;
+    private long _covered;
+    private long _dueTimestamp;
+    private DateTimeOffset? _dueSince;
+    private DateTimeOffset? _rewrittenAt;
+    private RewriteNeed? _found;
+    private bool _isRunning;
+    private string? _problem;
+
+    /// <summary>Whether the journal's store needs rewrites at all.</summary>
+    public bool Applies { get; } = settings.Journal == JournalKind.Postgres;
+
+    /// <summary>Is set when a rewrite may have become due.</summary>
+    public Signal Changed { get; } = new();
+
+    /// <summary>How it stands; null where no rewrites are needed.</summary>
+    public RewriteStanding? Standing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Applies
+                    ? new(_dueSince is not null, _dueSince, _isRunning, _rewrittenAt, _problem)
+                    : null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The same as the database would say if all its rows were read; null before they were, once.
+    /// </summary>
+    public RewriteNeed? Known
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _found is null
+                    ? null
+                    : _found with
+                    {
+                        IsDue = _dueSince is not null,
+                        RewrittenAt = _rewrittenAt,
+                    };
+            }
+        }
+    }
+
+    /// <summary>How long a rewrite has been due; null if none is.</summary>
+    public TimeSpan? DueFor
+    {
+        get
+        {
+            lock (_gate)
+                return _dueSince is null ? null : time.GetElapsedTime(_dueTimestamp);
+        }
+    }
+
+    /// <summary>A conversation was erased.</summary>
+    public void Erased()
+    {
+        lock (_gate)
+        {
+            _erasures++;
+            BecomeDue();
+        }
+
+        Changed.Set();
+    }
+
+    /// <summary>The database says how it stood when the server started.</summary>
+    public void Found(RewriteNeed need)
+    {
+        if (need.IsDue)
+            Erased();
+        lock (_gate)
+        {
+            _found = need;
+            _rewrittenAt ??= need.RewrittenAt;
+        }
+    }
+
+    /// <summary>A rewrite begins: it covers what was erased until now.</summary>
+    public long Begin()
+    {
+        lock (_gate)
+        {
+            _isRunning = true;
+            return _erasures;
+        }
+    }
+
+    /// <summary>It has ended.</summary>
+    /// <param name="covers">What <see cref="Begin"/> has returned.</param>
+    /// <param name="problem">Why it was not done; null if it was.</param>
+    public void End(long covers, string? problem)
+    {
+        lock (_gate)
+        {
+            _isRunning = false;
+            _problem = problem;
+            if (problem is not null)
+                return;
+            _rewrittenAt = time.GetUtcNow();
+            _covered = covers;
+            _dueSince = null;
+            if (_erasures > _covered)
+                BecomeDue();
+        }
+    }
+
+    private void BecomeDue()
+    {
+        if (_dueSince is not null)
+            return;
+        _dueSince = time.GetUtcNow();
+        _dueTimestamp = time.GetTimestamp();
+    }
+}
+
+/// <summary>How rewrites stand.</summary>
+/// <param name="IsDue">Whether rows of erased conversations may be in the tables' files.</param>
+/// <param name="DueSince">Since when this process knows that.</param>
+/// <param name="IsRunning">Whether one is under way.</param>
+/// <param name="RewrittenAt">When the last one ended, whoever did it; null if that is not known.</param>
+/// <param name="Problem">Why the last attempt was not one.</param>
+internal sealed record RewriteStanding(
+    bool IsDue,
+    DateTimeOffset? DueSince,
+    bool IsRunning,
+    DateTimeOffset? RewrittenAt,
+    string? Problem
+);
