@@ -123,11 +123,28 @@ internal sealed class HoldRaces : IDisposable
                 await using (hold)
                 {
                     _isHeld = true;
+                    var before = Stored();
                     await AfterAsync(TimeSpan.FromMilliseconds(_dice.Next(7_000)));
                     _isHeld = false;
+                    Report.Check(
+                        Stored() == before,
+                        "I5",
+                        () => $"it was held, and {before} became {Stored()}."
+                    );
                     await hold.RewrittenAsync();
                 }
             }
+        );
+
+    /// <summary>What the store holds: its last event, and its newest snapshot.</summary>
+    private (int Events, long Snapshot) Stored() =>
+        (
+            _store.EventsOf(_conversation.Id.PersistenceId).Count,
+            _store
+                .SnapshotsOf(_conversation.Id.PersistenceId)
+                .Select(snapshot => snapshot.SequenceNr)
+                .DefaultIfEmpty()
+                .Max()
         );
 
     private Task AfterAsync(TimeSpan length)

@@ -104,7 +104,7 @@ public sealed class Rewriting_beside_a_server : IDisposable
         held.Outcome.ShouldBe(RewriteOutcome.Busy);
         held.Problem.ShouldNotBeNull().ShouldContain("somebody");
         isDue.ShouldBeTrue();
-        free.Outcome.ShouldBe(RewriteOutcome.Done);
+        free.Outcome.ShouldBe(RewriteOutcome.Done, free.Problem);
         SearchedFiles.OfDatabase(_store.ConnectionString, ShortCanary).ShouldBeEmpty();
     }
 

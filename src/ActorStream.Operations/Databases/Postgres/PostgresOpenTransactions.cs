@@ -6,7 +6,8 @@ namespace ActorStream.Operations.Databases.Postgres;
 /// What other transactions of a database can still see. A rewrite of a table keeps every deleted row that
 /// one of them could see, and with it the text that was erased; an automatic ANALYZE is enough, and so is
 /// a session that wrote anything and never ended its transaction, a prepared transaction, or a replica that
-/// tells what its own readers see.
+/// tells what its own readers see. Who writes in another database of the server counts as well: no snapshot,
+/// that of the rewrite included, begins after a transaction that is still open.
 /// </summary>
 internal static class PostgresOpenTransactions
 {
@@ -17,12 +18,12 @@ internal static class PostgresOpenTransactions
         SELECT who FROM (
           SELECT coalesce(nullif(application_name, ''), backend_type, 'a session')
                    || ' (process ' || pid || ')' AS who,
-                 greatest(age(backend_xmin), age(backend_xid)) AS age
-          FROM pg_stat_activity
-          WHERE (datname = current_database() OR datname IS NULL) AND pid <> pg_backend_pid()
+                 CASE WHEN datname <> current_database() THEN age(backend_xid)
+                      ELSE greatest(age(backend_xmin), age(backend_xid)) END AS age
+          FROM pg_stat_activity WHERE pid <> pg_backend_pid()
           UNION ALL
           SELECT format('prepared transaction %L', gid), age(transaction)
-          FROM pg_prepared_xacts WHERE database = current_database()
+          FROM pg_prepared_xacts
           UNION ALL
           SELECT format('replication slot %I', slot_name), age(xmin) FROM pg_replication_slots
         ) AS all_of_them
