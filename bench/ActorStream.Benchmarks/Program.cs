@@ -33,9 +33,15 @@ switch (args.FirstOrDefault())
         return StartBenchmark.Run(args.AsSpan(1));
     case "verify":
         return await VerifyBenchmark.RunAsync(report, Console.Out);
+    case "viewers":
+        await IdleViewersBenchmark.RunAsync(report);
+        return 0;
+    case IdleViewersBenchmark.Clients when args is [_, var port, var viewers, .. var paths]:
+        await IdleClients.RunAsync(int.Parse(port), int.Parse(viewers), paths);
+        return 0;
     default:
         Console.Error.WriteLine(
-            "Say what to measure: actors, persistence, streams, sql, fanout, recovery, start, verify"
+            "Say what to measure: actors, persistence, streams, sql, fanout, recovery, start, verify, viewers"
         );
         return 1;
 }

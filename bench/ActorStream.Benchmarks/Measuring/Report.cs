@@ -87,6 +87,18 @@ internal sealed class Report(TextWriter output)
         IReadOnlyList<Sample> samples
     ) => Write(name, Spread.Of(heapBytesEach).ToString("N0", "B of heap"), Cost(samples));
 
+    /// <summary>A row of memory that stays, on the heap and in all that the process holds of it.</summary>
+    internal void Memory(
+        string name,
+        IReadOnlyList<double> heapBytesEach,
+        IReadOnlyList<double> residentBytesEach
+    ) =>
+        Write(
+            name,
+            Spread.Of(heapBytesEach).ToString("N0", "B of heap"),
+            Spread.Of(residentBytesEach).ToString("N0", "B resident")
+        );
+
     private static string RateOf(string unit, IReadOnlyList<Sample> samples) =>
         Spread.Of(samples.Select(s => s.PerSecond)).ToString("N0", $"{unit}/s");
 

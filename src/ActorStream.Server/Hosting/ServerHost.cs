@@ -42,7 +42,10 @@ public static class ServerHost
 
         var settings = ServerSettings.From(builder.Configuration);
         LoopbackOnly.Require(settings.Urls, builder.Configuration);
-        builder.WebHost.UseUrls([.. settings.Urls]).ConfigureKestrel(KestrelLimits.Apply);
+        builder
+            .WebHost.UseUrls([.. settings.Urls])
+            .ConfigureKestrel(KestrelLimits.Apply)
+            .UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
         AddServices(builder.Services, settings);
 
         var app = builder.Build();

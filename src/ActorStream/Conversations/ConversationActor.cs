@@ -38,6 +38,9 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
     private long _snapshotSequenceNr;
     private int _writes;
 
+    // The sweep outlives the questions: all are answered with each chunk, and come again at once.
+    private bool _sweeping;
+
     /// <summary>Made by <see cref="Props"/>.</summary>
     public ConversationActor(
         ConversationId id,
@@ -149,6 +152,13 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
     {
         switch (message)
         {
+            // First what comes with every chunk: a batch, and the question of a viewer who has shown the last.
+            case IngestMessage ingest:
+                OnIngest(ingest);
+                break;
+            case PullEvents question when _import is null && _damage is null:
+                OnQuestion(question);
+                break;
             case ImportOutcome outcome:
                 OnImportEnded(outcome);
                 break;
@@ -167,12 +177,6 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             case IConversationMessage refused when _damage is not null:
                 OnCommandWhileDamaged(refused);
                 break;
-            case IngestMessage ingest:
-                OnIngest(ingest);
-                break;
-            case PullEvents question:
-                OnQuestion(question);
-                break;
             case IConversationMessage command:
                 OnCommand(command);
                 break;
@@ -183,9 +187,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 OnEarlyStopExpired(key);
                 break;
             case SweepViewers:
-                _viewers.Sweep(Incarnation);
-                if (_viewers.IsEmpty)
-                    Timers.Cancel(SweepViewers.Instance);
+                OnSweep();
                 break;
             case ReceiveTimeout:
                 if (IsIdle)
@@ -326,16 +328,24 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
             return;
         }
 
-        var nobodyWaited = _viewers.IsEmpty;
         _viewers.Ask(question, Incarnation, Sender);
-        if (nobodyWaited && !_viewers.IsEmpty)
-        {
-            Timers.StartPeriodicTimer(
-                SweepViewers.Instance,
-                SweepViewers.Instance,
-                _settings.Heartbeat / ViewerDesk.SweepsPerHeartbeat
-            );
-        }
+        if (_sweeping || _viewers.IsEmpty)
+            return;
+        _sweeping = true;
+        Timers.StartPeriodicTimer(
+            SweepViewers.Instance,
+            SweepViewers.Instance,
+            _settings.Heartbeat / ViewerDesk.SweepsPerHeartbeat
+        );
+    }
+
+    private void OnSweep()
+    {
+        _viewers.Sweep(Incarnation);
+        if (!_viewers.IsEmpty)
+            return;
+        _sweeping = false;
+        Timers.Cancel(SweepViewers.Instance);
     }
 
     private void PassivateIfUnknown()

@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace ActorStream.Conversations;
 
@@ -40,6 +43,20 @@ public readonly record struct Cursor(string Incarnation, long SequenceNr)
 
         cursor = new(text[..IncarnationLength], sequenceNr);
         return true;
+    }
+
+    /// <summary>Writes the text of <see cref="ToString"/> in UTF-8; returns its length.</summary>
+    internal int Write(IBufferWriter<byte> buffer)
+    {
+        const int MaxDigits = 20;
+        var text = buffer.GetSpan(
+            Encoding.UTF8.GetMaxByteCount(Incarnation.Length) + 1 + MaxDigits
+        );
+        var length = Encoding.UTF8.GetBytes(Incarnation, text);
+        text[length++] = (byte)'-';
+        Utf8Formatter.TryFormat(SequenceNr, text[length..], out var digits);
+        buffer.Advance(length + digits);
+        return length + digits;
     }
 
     /// <inheritdoc />

@@ -47,12 +47,13 @@ internal sealed class WireFrame
     {
         var buffer = s_buffer ??= new(512);
         buffer.ResetWrittenCount();
-        var cursorText = cursor.ToString();
-        Ascii(buffer, "id: ");
-        Ascii(buffer, cursorText);
-        Ascii(buffer, "\nevent: ");
+        buffer.Write("id: "u8);
+        var cursorStart = buffer.WrittenCount;
+        var cursorLength = cursor.Write(buffer);
+        var cursorText = buffer.WrittenSpan.Slice(cursorStart, cursorLength);
+        buffer.Write("\nevent: "u8);
         Ascii(buffer, name);
-        Ascii(buffer, "\ndata: ");
+        buffer.Write("\ndata: "u8);
         var jsonStart = buffer.WrittenCount;
         var json = s_writer ??= new(buffer, WriterOptions);
         json.Reset(buffer);
@@ -72,14 +73,14 @@ internal sealed class WireFrame
 
         json.WriteEndObject();
         json.Flush();
-        Ascii(buffer, "\n\n");
+        buffer.Write("\n\n"u8);
         return new(buffer.WrittenSpan.ToArray(), jsonStart);
     }
 
     private static void Members(Utf8JsonWriter json, ConversationEvent @event)
     {
         if (@event is TurnEvent { TurnId: var turnId })
-            json.WriteString("turnId"u8, turnId.ToString());
+            Write(json, turnId);
         Timestamps.Write(json, "at"u8, @event.At);
         switch (@event)
         {
@@ -110,6 +111,15 @@ internal sealed class WireFrame
                 json.WriteEndObject();
                 break;
         }
+    }
+
+    private static void Write(Utf8JsonWriter json, TurnId turnId)
+    {
+        const int MaxDigits = 11;
+        Span<byte> text = stackalloc byte[1 + MaxDigits];
+        text[0] = (byte)'t';
+        Utf8Formatter.TryFormat(turnId.Number, text[1..], out var digits);
+        json.WriteString("turnId"u8, text[..(1 + digits)]);
     }
 
     private static void Usage(Utf8JsonWriter json, TokenUsage? usage)

@@ -38,6 +38,21 @@ public sealed class The_tail_of_a_conversation
     }
 
     [Fact]
+    public void It_answers_the_same_however_often_its_places_were_taken()
+    {
+        for (var number = 1; number <= 100; number++)
+        {
+            Add(number, number);
+            var first = Math.Max(1, number - 3);
+            for (var after = first - 1; after <= number; after++)
+            {
+                Numbers(_tail.After(after))
+                    .ShouldBe(Enumerable.Range(after + 1, number - after).Select(n => (long)n));
+            }
+        }
+    }
+
+    [Fact]
     public void Those_who_ask_the_same_get_the_same_array()
     {
         Add(1, 2);

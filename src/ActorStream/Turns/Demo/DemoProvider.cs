@@ -11,6 +11,8 @@ namespace ActorStream.Turns.Demo;
 /// <param name="time">Paces the answer.</param>
 public sealed class DemoProvider(TimeProvider time) : ITurnProvider
 {
+    private readonly TimeProvider _time = time == TimeProvider.System ? FineTime.Instance : time;
+
     /// <inheritdoc />
     public string Name => "demo";
 
@@ -41,15 +43,13 @@ public sealed class DemoProvider(TimeProvider time) : ITurnProvider
         }
 
         var words = DemoText.Chunks(request.Prompt, options.Seed, options.Chunks);
-        using var pace =
-            options.ChunksPerSecond > 0
-                ? new PeriodicTimer(TimeSpan.FromSeconds(1.0 / options.ChunksPerSecond), time)
-                : null;
+        var pace =
+            options.ChunksPerSecond > 0 ? new DemoPace(options.ChunksPerSecond, _time) : null;
         var count = 0;
         foreach (var word in words)
         {
             if (pace is not null)
-                await pace.WaitForNextTickAsync(cancellation);
+                await pace.NextAsync(cancellation);
             else
                 cancellation.ThrowIfCancellationRequested();
             count++;

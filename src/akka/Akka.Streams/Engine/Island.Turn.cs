@@ -47,7 +47,7 @@ internal sealed partial class Island
             Volatile.Read(ref _state) == Idle
             && Interlocked.CompareExchange(ref _state, Scheduled, Idle) == Idle
         )
-            _dispatcher.Schedule(this);
+            _dispatcher.ExecuteNext(this);
     }
 
     public void Execute() => Run();

@@ -5,7 +5,7 @@ namespace Akka.Dispatch;
 /// <summary>A dispatcher over an executor; the executor is made when it is first needed.</summary>
 public class Dispatcher : MessageDispatcher
 {
-    // A mailbox that wakes another one usually wants it to run on the core that has the message in its cache.
+    // Who wakes a mailbox or a stream usually wants it to run on the core that has the message in its cache.
     // Every so often work goes to the common queue all the same, or two actors that talk to each other
     // without end would keep their thread from ever looking there.
     private const int LocalInARow = 64;
@@ -47,14 +47,18 @@ public class Dispatcher : MessageDispatcher
 
     internal override void ExecuteMailbox(Mailbox mailbox, bool isAgain)
     {
-        if (!_isThreadPool)
-        {
-            Executor().Execute(mailbox);
-            return;
-        }
+        if (isAgain)
+            ExecuteTask(mailbox);
+        else
+            ExecuteNext(mailbox);
+    }
 
-        var local = !isAgain && ++t_localInARow % LocalInARow != 0;
-        ThreadPool.UnsafeQueueUserWorkItem(mailbox, local);
+    internal override void ExecuteNext(IRunnable woken)
+    {
+        if (_isThreadPool)
+            ThreadPool.UnsafeQueueUserWorkItem(woken, ++t_localInARow % LocalInARow != 0);
+        else
+            Executor().Execute(woken);
     }
 
     private ExecutorService Executor()

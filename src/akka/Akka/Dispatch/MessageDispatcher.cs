@@ -100,6 +100,9 @@ public abstract class MessageDispatcher
 
     /// <summary>Lets a mailbox run; one that has just run comes after the others.</summary>
     internal virtual void ExecuteMailbox(Mailbox mailbox, bool isAgain) => ExecuteTask(mailbox);
+
+    /// <summary>Lets something run that was idle and has just been woken by the work of this thread.</summary>
+    internal virtual void ExecuteNext(IRunnable woken) => ExecuteTask(woken);
 }
 
 /// <summary>What a configurator of dispatchers is given.</summary>

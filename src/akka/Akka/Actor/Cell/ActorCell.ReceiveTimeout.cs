@@ -13,7 +13,7 @@ public partial class ActorCell
     {
         if (timeout is { } value && value > TimeSpan.Zero)
         {
-            (_receiveTimeout ??= new ReceiveTimeoutState()).Timeout = value;
+            (_receiveTimeout ??= new ReceiveTimeoutState(_self, _system.Scheduler)).Timeout = value;
             return;
         }
 
@@ -24,32 +24,84 @@ public partial class ActorCell
     /// <summary>Starts to wait, anew or where it had not begun.</summary>
     public void CheckReceiveTimeout(bool reschedule = true)
     {
-        if (_receiveTimeout is not { } state || Mailbox.IsClosed)
-            return;
-        if (!reschedule && state.IsPending && state.Pending == state.Timeout)
-            return;
-        state.Cancel();
-        state.Pending = state.Timeout;
-        state.Cancelable = _system.Scheduler.ScheduleTellOnceCancelable(
-            state.Timeout,
-            _self,
-            Akka.Actor.ReceiveTimeout.Instance,
-            _self
-        );
+        if (_receiveTimeout is { } state && !Mailbox.IsClosed)
+            state.Wait(anew: reschedule);
     }
 
-    private sealed class ReceiveTimeoutState
+    /// <summary>
+    /// One timer for a whole run of messages: each only notes when it ended. A timer that goes off too early
+    /// for the last of them is set again for what is left.
+    /// </summary>
+    private sealed class ReceiveTimeoutState(IActorRef self, IScheduler scheduler)
     {
-        public TimeSpan Timeout;
-        public TimeSpan Pending;
-        public ICancelable? Cancelable;
+        private const long Working = long.MaxValue;
 
-        public bool IsPending => Cancelable is not null;
+        private readonly IActorRef _self = self;
+        private readonly IScheduler _scheduler = scheduler;
+        private Alarm? _alarm;
+
+        // When the last message had been handled; read by the timer.
+        private long _since;
+
+        public TimeSpan Timeout { get; set; }
+
+        /// <summary>A message is being handled: that takes as long as it likes.</summary>
+        public void Work() => Volatile.Write(ref _since, Working);
+
+        public void Wait(bool anew)
+        {
+            var fits = _alarm?.Timeout == Timeout;
+            if (fits && !anew)
+                return;
+            Volatile.Write(ref _since, _scheduler.HighResMonotonicClock.Ticks);
+            if (fits && !_alarm!.HasRung)
+                return;
+            Cancel();
+            _alarm = new Alarm(this, Timeout);
+            _alarm.Set(Timeout);
+        }
 
         public void Cancel()
         {
-            Cancelable?.Cancel(false);
-            Cancelable = null;
+            _alarm?.Cancel();
+            _alarm = null;
+        }
+
+        private sealed class Alarm(ReceiveTimeoutState state, TimeSpan timeout)
+        {
+            private ICancelable? _cancelable;
+            private bool _hasRung;
+
+            public TimeSpan Timeout => timeout;
+
+            public bool HasRung => Volatile.Read(ref _hasRung);
+
+            public void Set(TimeSpan delay)
+            {
+                _cancelable ??= new Cancelable(state._scheduler.Advanced);
+                state._scheduler.Advanced.ScheduleOnce(delay, Ring, _cancelable);
+            }
+
+            public void Cancel() => _cancelable?.Cancel(false);
+
+            private void Ring()
+            {
+                if (_cancelable!.IsCancellationRequested)
+                    return;
+                var since = Volatile.Read(ref state._since);
+                var left =
+                    since == Working
+                        ? timeout
+                        : timeout - (state._scheduler.HighResMonotonicClock - new TimeSpan(since));
+                if (left > TimeSpan.Zero)
+                {
+                    Set(left);
+                    return;
+                }
+
+                Volatile.Write(ref _hasRung, true);
+                state._self.Tell(Akka.Actor.ReceiveTimeout.Instance, state._self);
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ public partial class ActorCell
         HasStashedCurrent = false;
         var timeout = _receiveTimeout;
         if (timeout is not null && message is not INotInfluenceReceiveTimeout)
-            timeout.Cancel();
+            timeout.Work();
         try
         {
             if (message is IAutoReceivedMessage)
