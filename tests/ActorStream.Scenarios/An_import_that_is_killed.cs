@@ -110,7 +110,7 @@ public sealed class An_import_that_is_killed(ITestOutputHelper output) : IAsyncL
             if (!isKilled)
                 break;
             kills++;
-            at += IsLong ? 1 : _random.Next(1, 8);
+            at += IsLong ? 1 : _random.Next(3, 12);
         }
 
         output.WriteLine($"seed {Seed}: {kills} kills, the last before sync {at}");
