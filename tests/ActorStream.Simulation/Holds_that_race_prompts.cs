@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Xunit.Abstractions;
 
 namespace ActorStream.Simulation;
@@ -15,25 +14,16 @@ public sealed class Holds_that_race_prompts(ITestOutputHelper output)
     public void Nobody_uses_it_meanwhile_and_what_was_told_holds()
     {
         var holds = Variables.Number("ACTORSTREAM_LONG") == 1 ? 100_000 : 2_000;
-        var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        var failures = new ConcurrentQueue<string>();
-        Parallel.For(
-            0,
+        var seen = SeededRuns.Play(
             holds / HoldsOfARun,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            seed =>
+            (seed, store) =>
             {
-                using var run = new HoldRaces(seed, $"holds-{Environment.CurrentManagedThreadId}");
+                using var run = new HoldRaces(seed, store);
                 run.Play(HoldsOfARun);
-                foreach (var violation in run.Report.Violations)
-                    failures.Enqueue($"seed {seed}: {violation}");
-                foreach (var (what, count) in run.Report.Seen)
-                    seen.AddOrUpdate(what, count, (_, before) => before + count);
-            }
+                return run.Report;
+            },
+            output
         );
-        foreach (var (what, count) in seen.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            output.WriteLine($"{count, 9} {what}");
-        failures.ShouldBeEmpty();
         foreach (
             var what in (string[])
                 [

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Xunit.Abstractions;
 
 namespace ActorStream.Simulation;
@@ -15,25 +14,16 @@ public sealed class Stops_that_race_the_end(ITestOutputHelper output)
     public void Whoever_wins_what_was_acknowledged_holds()
     {
         var races = Variables.Number("ACTORSTREAM_LONG") == 1 ? 100_000 : 600;
-        var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        var failures = new ConcurrentQueue<string>();
-        Parallel.For(
-            0,
+        var seen = SeededRuns.Play(
             races / RacesOfARun,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            seed =>
+            (seed, store) =>
             {
-                using var run = new StopRaces(seed, $"races-{Environment.CurrentManagedThreadId}");
+                using var run = new StopRaces(seed, store);
                 run.Play(RacesOfARun);
-                foreach (var violation in run.Report.Violations)
-                    failures.Enqueue($"seed {seed}: {violation}");
-                foreach (var (what, count) in run.Report.Seen)
-                    seen.AddOrUpdate(what, count, (_, before) => before + count);
-            }
+                return run.Report;
+            },
+            output
         );
-        foreach (var (what, count) in seen.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            output.WriteLine($"{count, 9} {what}");
-        failures.ShouldBeEmpty();
         foreach (
             var what in (string[])
                 ["TurnStopped", "TurnAborted", "TurnCompleted", "refused TurnEnded"]
