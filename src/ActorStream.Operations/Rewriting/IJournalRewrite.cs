@@ -35,6 +35,18 @@ public interface IJournalRewrite
 /// <param name="MaxBytes">Larger tables are left alone; null means no limit.</param>
 public sealed record RewriteLimits(TimeSpan LockTimeout, TimeSpan MaxPause, long? MaxBytes)
 {
+    /// <summary>
+    /// A table that takes more, with its indexes, is copied beside those who use it, and others are made anew
+    /// under a lock; null means that none is copied.
+    /// </summary>
+    public long? CopyAbove { get; init; }
+
+    /// <summary>
+    /// A table that would be copied and cannot be is made anew under a lock if it takes no more than this;
+    /// null means no limit.
+    /// </summary>
+    public long? MaxLockedBytes { get; init; }
+
     /// <summary>Nobody else needs the tables.</summary>
     public static readonly RewriteLimits None = new(TimeSpan.Zero, TimeSpan.Zero, null);
 }
@@ -50,7 +62,14 @@ public sealed record RewriteNeed(long Erased, bool IsDue, DateTimeOffset? Rewrit
 /// <param name="Outcome">How.</param>
 /// <param name="Bytes">What the tables took before it, with indexes.</param>
 /// <param name="Problem">Why it was not done, in words for the operator; null if it was.</param>
-public sealed record RewriteResult(RewriteOutcome Outcome, long Bytes, string? Problem = null);
+public sealed record RewriteResult(RewriteOutcome Outcome, long Bytes, string? Problem = null)
+{
+    /// <summary>
+    /// Why tables were made anew under a lock that should have been copied, in words for the operator; null if
+    /// none was.
+    /// </summary>
+    public string? NotCopied { get; init; }
+}
 
 /// <summary>How a rewrite can end.</summary>
 public enum RewriteOutcome
@@ -69,4 +88,7 @@ public enum RewriteOutcome
 
     /// <summary>The role does not own the tables.</summary>
     NotAllowed,
+
+    /// <summary>The database has no space left for another copy.</summary>
+    NoSpace,
 }

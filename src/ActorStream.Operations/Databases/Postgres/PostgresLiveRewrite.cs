@@ -1,14 +1,22 @@
+using ActorStream.Operations.Databases.Postgres.Copying;
 using ActorStream.Operations.Rewriting;
 using Npgsql;
 
 namespace ActorStream.Operations.Databases.Postgres;
 
 /// <summary>A rewrite beside the server, on a connection of its own, within limits.</summary>
-internal sealed class PostgresLiveRewrite(PostgresTarget target, TimeProvider time)
-    : IJournalRewrite
+/// <param name="before">Is told each statement of the copying before it is sent; for tests.</param>
+internal sealed class PostgresLiveRewrite(
+    PostgresTarget target,
+    TimeProvider time,
+    Func<string, Task>? before = null
+) : IJournalRewrite
 {
     /// <summary>Nothing that keeps others waiting is done in this time.</summary>
-    private static readonly TimeSpan ShortLock = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortLock = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A server that stops does not wait longer for it.</summary>
+    private static readonly TimeSpan ClearingTime = TimeSpan.FromSeconds(10);
 
     public Task<RewriteNeed> LookAsync(CancellationToken cancellation = default) =>
         ConnectedAsync(
@@ -36,18 +44,58 @@ internal sealed class PostgresLiveRewrite(PostgresTarget target, TimeProvider ti
 
     public Task PrepareAsync(CancellationToken cancellation = default) =>
         ConnectedAsync(
-            async (connection, _) =>
+            async (connection, rewrite) =>
             {
                 await PostgresSamples.ForbidAsync(connection, target.Names, cancellation);
+                if (await rewrite.IsAllowedAsync(cancellation))
+                    await rewrite.ClearAsync(cancellation);
                 return true;
             },
             cancellation
         );
 
-    public Task<RewriteResult> RunAsync(
+    public async Task<RewriteResult> RunAsync(
         RewriteLimits limits,
         Action<int, int>? progress = null,
         CancellationToken cancellation = default
+    )
+    {
+        var isDone = false;
+        try
+        {
+            var result = await ConnectedRunAsync(limits, progress, cancellation);
+            isDone = result.Outcome == RewriteOutcome.Done;
+            return result;
+        }
+        finally
+        {
+            // Nothing was attached where none was to be copied.
+            if (!isDone && limits.CopyAbove is not null)
+                await TryClearAsync();
+        }
+    }
+
+    /// <summary>
+    /// A copy that is given up holds rows that may be erased next, and costs its writers time. On another
+    /// connection: the first may be gone. Where the database cannot be asked, the next rewrite does it.
+    /// </summary>
+    private async Task TryClearAsync()
+    {
+        try
+        {
+            await PrepareAsync();
+        }
+        catch (Exception error)
+            when (error is JournalProblem or NpgsqlException or TimeoutException)
+        {
+            // As said.
+        }
+    }
+
+    private Task<RewriteResult> ConnectedRunAsync(
+        RewriteLimits limits,
+        Action<int, int>? progress,
+        CancellationToken cancellation
     ) =>
         ConnectedAsync(
             async (_, rewrite) =>
@@ -87,7 +135,19 @@ internal sealed class PostgresLiveRewrite(PostgresTarget target, TimeProvider ti
         try
         {
             await rewrite.RunAsync(limits, progress, cancellation);
-            return new(RewriteOutcome.Done, bytes);
+            return new(RewriteOutcome.Done, bytes) { NotCopied = rewrite.NotCopied };
+        }
+        catch (TableNotCopied why)
+        {
+            return new(RewriteOutcome.TooLarge, bytes, why.Message);
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.DiskFull)
+        {
+            return new(
+                RewriteOutcome.NoSpace,
+                bytes,
+                $"The database has no space left for another copy of its largest table: {error.MessageText}"
+            );
         }
         catch (PostgresException error)
             when (error.SqlState
@@ -136,7 +196,10 @@ internal sealed class PostgresLiveRewrite(PostgresTarget target, TimeProvider ti
                 target.Name,
                 cancellation
             );
-            return await run(connection, new(connection, target.Names, layout, target.Name, time));
+            return await run(
+                connection,
+                new(connection, target.Names, layout, target.Name, time, before)
+            );
         }
         catch (NpgsqlException error)
         {

@@ -1,3 +1,4 @@
+using ActorStream.Operations.Databases.Postgres.Copying;
 using ActorStream.Operations.Rewriting;
 using Npgsql;
 
@@ -16,9 +17,15 @@ internal sealed class PostgresRewrite(
     PostgresNames names,
     PostgresLayout layout,
     string name,
-    TimeProvider time
+    TimeProvider time,
+    Func<string, Task>? before = null
 )
 {
+    private readonly List<string> _notCopied = [];
+
+    /// <summary>Why tables were not copied that should have been; null if none was.</summary>
+    public string? NotCopied => _notCopied.Count == 0 ? null : string.Join(" ", _notCopied);
+
     private string[] Tables =>
         [
             names.Journal,
@@ -27,13 +34,16 @@ internal sealed class PostgresRewrite(
         ];
 
     /// <summary>What the tables take, with indexes.</summary>
-    public async Task<long> BytesAsync(CancellationToken cancellation)
+    public Task<long> BytesAsync(CancellationToken cancellation) =>
+        BytesAsync(Tables, cancellation);
+
+    private async Task<long> BytesAsync(string[] tables, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             "SELECT sum(pg_total_relation_size(t::regclass))::bigint FROM unnest($1) AS t",
             connection
         );
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Tables });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = tables });
         return await command.ExecuteScalarAsync(cancellation) is long bytes ? bytes : 0;
     }
 
@@ -63,6 +73,7 @@ internal sealed class PostgresRewrite(
         var erased = await PostgresErasures.CountAsync(connection, names, cancellation);
         var noted = await PostgresErasures.NotedAsync(connection, names, cancellation);
         await LimitAsync("lock_timeout", limits.LockTimeout, cancellation);
+        await ClearAsync(cancellation);
         await PostgresSamples.ForbidAsync(connection, names, cancellation);
         var sampled = await PostgresSamples.ForgetAsync(connection, names, cancellation);
         await PostgresOpenTransactions.AwaitEndAsync(connection, name, time, cancellation);
@@ -72,6 +83,16 @@ internal sealed class PostgresRewrite(
         if (sampled || noted is null)
             await ExecuteAsync("VACUUM (FULL) pg_catalog.pg_statistic", cancellation);
         await erased.NoteAsync(connection, names, time.GetUtcNow(), cancellation);
+    }
+
+    /// <summary>
+    /// Drops what a rewrite has left that was killed. Nobody else rewrites until this connection ends.
+    /// </summary>
+    public async Task ClearAsync(CancellationToken cancellation)
+    {
+        var session = new CopySession(connection, time, before);
+        await CopyLeftovers.LockAsync(session, name, cancellation);
+        await CopyLeftovers.DropAsync(session, names, cancellation);
     }
 
     /// <summary>
@@ -85,10 +106,12 @@ internal sealed class PostgresRewrite(
     )
     {
         var tables = Tables;
+        // Copying keeps nobody waiting, so it comes first, and the time is counted from its end.
+        var locked = await CopyAsync(tables, limits, progress, cancellation);
         var since = time.GetTimestamp();
-        for (var i = 0; i < tables.Length; i++)
+        for (var i = 0; i < locked.Count; i++)
         {
-            progress?.Invoke(i, tables.Length);
+            progress?.Invoke(tables.Length - locked.Count + i, tables.Length);
             if (limits.MaxPause > TimeSpan.Zero)
             {
                 var left = limits.MaxPause - time.GetElapsedTime(since);
@@ -96,13 +119,48 @@ internal sealed class PostgresRewrite(
                 await LimitAsync("statement_timeout", left < least ? least : left, cancellation);
             }
 
-            await ExecuteAsync($"VACUUM (FULL) {tables[i]}", cancellation);
+            await ExecuteAsync($"VACUUM (FULL) {locked[i]}", cancellation);
             await LimitAsync("statement_timeout", TimeSpan.Zero, cancellation);
         }
 
         progress?.Invoke(tables.Length, tables.Length);
-        foreach (var table in tables)
+        foreach (var table in locked)
             await AnalyzeAsync(table, cancellation);
+    }
+
+    /// <summary>Copies the tables that are to be copied, and tells which are left.</summary>
+    private async Task<List<string>> CopyAsync(
+        string[] tables,
+        RewriteLimits limits,
+        Action<int, int>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var left = new List<string>();
+        for (var i = 0; i < tables.Length; i++)
+        {
+            var bytes = await BytesAsync([tables[i]], cancellation);
+            if (limits.CopyAbove is not { } least || bytes <= least)
+            {
+                left.Add(tables[i]);
+                continue;
+            }
+
+            progress?.Invoke(i - left.Count, tables.Length);
+            var copy = new TableCopy(new(connection, time, before), names, Name(i), limits);
+            if (await copy.RunAsync(cancellation) is not { } why)
+                continue;
+            _notCopied.Add(
+                $"The table {Name(i)} takes {bytes} bytes and cannot be copied because {why}."
+            );
+            if (bytes > limits.MaxLockedBytes)
+                throw new TableNotCopied($"{NotCopied} It could only be made anew under a lock.");
+            left.Add(tables[i]);
+        }
+
+        return left;
+
+        string Name(int i) => tables[i][(names.QuotedSchema.Length + 1)..];
     }
 
     /// <summary>Nobody waits for this. Where it has to wait itself, PostgreSQL does it another time.</summary>
