@@ -144,6 +144,9 @@ public sealed class PostgresCluster : IDisposable
         }
     }
 
+    /// <summary>One of PostgreSQL's programs.</summary>
+    public static string Program(string name) => Path.Combine(FindBinaries(), name);
+
     private static string? ServerUser()
     {
         if (Environment.UserName != "root")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorStream.Operations.Databases.Postgres;
+using ActorStream.Operations.Databases.Postgres.Copying;
 using ActorStream.Operations.Rewriting;
 using Npgsql;
 
@@ -17,7 +18,28 @@ internal static class PostgresErasureChecks
         [
             await RowsAsync(connection, names, known, cancellation),
             await SamplesAsync(connection, names, cancellation),
+            await LeftoversAsync(connection, names, cancellation),
         ];
+
+    /// <summary>Found by their names, which nothing else has.</summary>
+    private static async Task<Check> LeftoversAsync(
+        NpgsqlConnection connection,
+        PostgresNames names,
+        CancellationToken cancellation
+    )
+    {
+        const string Name = "left-overs";
+        var tables = await CopyLeftovers.FindAsync(connection, names, cancellation);
+        if (tables.Count == 0)
+            return Check.Ok(Name, "no rewrite has left anything");
+        return await CopyLeftovers.IsInUseAsync(connection, cancellation)
+            ? Check.Ok(Name, "a rewrite copies a table at this moment")
+            : Check.Warning(
+                Name,
+                $"a rewrite that was killed has left {string.Join(", ", tables)}, with rows that may be erased; "
+                    + "the next start of a server takes it away, and so does 'actorstream journal compact'"
+            );
+    }
 
     private static async Task<Check> RowsAsync(
         NpgsqlConnection connection,

@@ -28,7 +28,7 @@ internal sealed class CopiedJournal(TestStore store)
         MaxLockedBytes = 0,
     };
 
-    public async Task FillAsync()
+    public async Task FillAsync(int turnsKept = 200)
     {
         var rows = Written.Conversation(turns: 20, chunks: 20, text: Canary);
         var noise = Convert.ToBase64String(RandomNumberGenerator.GetBytes(12_000));
@@ -37,7 +37,7 @@ internal sealed class CopiedJournal(TestStore store)
             3,
             new ChunkAppended(new(1), ChunkKind.Text, noise + Canary, Written.Noon)
         );
-        var kept = Written.Conversation(Rows.B, turns: 200, chunks: 10);
+        var kept = Written.Conversation(Rows.B, turns: turnsKept, chunks: 10);
         await Written.WriteAsync(
             store,
             [.. rows, .. kept],
@@ -47,13 +47,17 @@ internal sealed class CopiedJournal(TestStore store)
     }
 
     /// <summary>As the journal plug-in deletes: the last row is marked, all others go.</summary>
-    public void Erase(string id = Erased) =>
+    /// <param name="id">Whose.</param>
+    /// <param name="ordering">Whether the table gives no places by itself.</param>
+    public void Erase(string id = Erased, bool ordering = false) =>
         store.Execute(
             $$"""
             BEGIN;
-            INSERT INTO journal
-              (created, deleted, persistence_id, sequence_number, message, manifest, identifier)
-            SELECT 1, true, '{{id}}', max(sequence_number) + 1, '{}', 'conversation-deleted.v1', 1
+            INSERT INTO journal ({{(ordering ? "ordering, " : "")}}
+              created, deleted, persistence_id, sequence_number, message, manifest, identifier)
+            SELECT {{(
+                ordering ? "(SELECT max(ordering) + 1 FROM journal), " : ""
+            )}}1, true, '{{id}}', max(sequence_number) + 1, '{}', 'conversation-deleted.v1', 1
             FROM journal WHERE persistence_id = '{{id}}';
             DELETE FROM tags WHERE persistence_id = '{{id}}';
             DELETE FROM snapshot WHERE persistence_id = '{{id}}';

@@ -79,7 +79,7 @@ internal sealed class CopySession(
     /// <summary>Repeats what others were in the way of, later and later.</summary>
     public async Task PatientlyAsync(Func<Task> run, CancellationToken cancellation)
     {
-        var since = time.GetTimestamp();
+        var (since, patience) = (time.GetTimestamp(), Patience);
         for (var failures = 0; ; failures++)
         {
             try
@@ -88,7 +88,7 @@ internal sealed class CopySession(
                 return;
             }
             catch (PostgresException error)
-                when (IsInTheWay(error) && time.GetElapsedTime(since) < Patience)
+                when (IsInTheWay(error) && time.GetElapsedTime(since) < patience)
             {
                 await PauseAsync(failures, cancellation);
             }
@@ -98,12 +98,12 @@ internal sealed class CopySession(
     /// <summary>Asks until the answer is yes, later and later; false when patience is over.</summary>
     public async Task<bool> UntilAsync(Func<Task<bool>> ask, CancellationToken cancellation)
     {
-        var since = time.GetTimestamp();
+        var (since, patience) = (time.GetTimestamp(), Patience);
         for (var failures = 0; ; failures++)
         {
             if (await ask())
                 return true;
-            if (time.GetElapsedTime(since) >= Patience)
+            if (time.GetElapsedTime(since) >= patience)
                 return false;
             await PauseAsync(failures, cancellation);
         }

@@ -21,7 +21,7 @@ internal sealed class TableCopy(
 {
     private const int MostRounds = 10;
     private const int FewRows = 5_000;
-    private const int MostTries = 1_000;
+    private const int MostTries = 100;
 
     /// <summary>
     /// It takes one core at most. No statement is so long that it pays to compile it, but questions about the
