@@ -72,6 +72,13 @@ internal static partial class ServerLog
     )]
     public static partial void RewritePutOff(ILogger log, string reason);
 
+    [LoggerMessage(
+        213,
+        LogLevel.Warning,
+        "A table of the journal was rewritten under a lock, for which everybody has waited: {Reason}"
+    )]
+    public static partial void RewrittenUnderLock(ILogger log, string reason);
+
     [LoggerMessage(400, LogLevel.Warning, "A wrong operator's key came from {Address}.")]
     public static partial void WrongKey(ILogger log, IPAddress address);
 

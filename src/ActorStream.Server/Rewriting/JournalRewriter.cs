@@ -27,6 +27,12 @@ internal sealed class JournalRewriter(
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
+    /// <summary>One that takes longer keeps a core and the disk busy for that time, done or not.</summary>
+    private static readonly TimeSpan LongRun = TimeSpan.FromMinutes(1);
+
+    /// <summary>After a long one there is rest for so many times as long.</summary>
+    private const int RestFactor = 10;
+
     private readonly CancellationTokenSource _ending = new();
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private Task _work = Task.CompletedTask;
@@ -34,6 +40,7 @@ internal sealed class JournalRewriter(
     private bool _onlyInQuiet;
     private long? _tooSlowBytes;
     private (RewriteOutcome, bool) _said;
+    private string? _notCopied;
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
@@ -68,6 +75,7 @@ internal sealed class JournalRewriter(
                 settings.Limits with
                 {
                     MaxBytes = null,
+                    MaxLockedBytes = null,
                 },
                 inQuiet: false,
                 progress,
@@ -94,6 +102,9 @@ internal sealed class JournalRewriter(
                 var result = await RunAsync(tables, Limits, inQuiet, null, ending);
                 failures = result.Outcome == RewriteOutcome.Busy ? failures + 1 : 0;
                 rest = failures == 0 ? settings.Interval : PauseAfter(failures);
+                var took = time.GetElapsedTime(since);
+                if (took > LongRun && rest < took * (RestFactor + 1))
+                    rest = took * (RestFactor + 1);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -208,6 +219,9 @@ internal sealed class JournalRewriter(
             || (result.Outcome == RewriteOutcome.TooSlow && _tooSlowBytes is null);
         var isNews = _said != (result.Outcome, isLater);
         _said = (result.Outcome, isLater);
+        if (result.NotCopied is { } why && why != _notCopied)
+            ServerLog.RewrittenUnderLock(log, OneLine.Of(why));
+        _notCopied = result.NotCopied;
         if (result.Problem is not { } problem)
             ServerLog.Rewritten(log, Math.Round(took.TotalSeconds, 3), result.Bytes);
         else if (isNews && isLater)

@@ -37,7 +37,11 @@ internal sealed record RewriteSettings(
             NotNegative("delay"),
             NotNegative("interval"),
             NotNegative("max-wait"),
-            new(Positive("lock-timeout"), pause, MaxSize(section))
+            new(Positive("lock-timeout"), pause, Size(section, "max-size"))
+            {
+                CopyAbove = Size(section, "copy-above"),
+                MaxLockedBytes = Size(section, "max-locked-size"),
+            }
         );
 
         TimeSpan Positive(string key) =>
@@ -51,13 +55,14 @@ internal sealed record RewriteSettings(
                 : throw Refused($"{key} must not be less than 0.");
     }
 
-    private static long? MaxSize(Config section)
+    /// <summary>Null is no limit.</summary>
+    private static long? Size(Config section, string key)
     {
-        if (string.Equals(section.GetString("max-size"), "off", StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(section.GetString(key), "off", StringComparison.OrdinalIgnoreCase))
             return null;
-        return section.GetByteSize("max-size") is > 0 and var bytes
+        return section.GetByteSize(key) is > 0 and var bytes
             ? bytes
-            : throw Refused("max-size must be more than 0, or off.");
+            : throw Refused($"{key} must be more than 0, or off.");
     }
 
     private static StartupRefusedException Refused(string what) =>

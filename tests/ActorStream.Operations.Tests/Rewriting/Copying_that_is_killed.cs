@@ -67,15 +67,13 @@ public sealed class Copying_that_is_killed
 
         var told = await LeftoversAsync(store);
         shadow.Differences().ShouldBe(0);
-        store.Execute("DROP SCHEMA shadow CASCADE");
-        journal.Erase();
         var result = await journal.RewriteAsync();
 
         told.Status.ShouldBe(CheckStatus.Warning);
         told.Detail.ShouldContain("actorstream_rewrite_journal");
         result.Outcome.ShouldBe(RewriteOutcome.Done, result.Problem);
+        shadow.Differences().ShouldBe(0);
         journal.LeftOver().ShouldBe(0);
-        journal.Found().ShouldBeEmpty();
         (await LeftoversAsync(store)).Status.ShouldBe(CheckStatus.Ok);
     }
 

@@ -17,10 +17,15 @@ public sealed class Erasing_for_good_on_postgres
 {
     private const string Canary = "canary-that-must-not-be-found";
 
-    [Fact]
-    public async Task Leaves_nothing_of_the_text_in_the_files_while_others_are_written_and_read()
+    /// <summary>Tables that are small, and tables that are larger than what may be rewritten under a lock.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(", copy-above = 1, max-locked-size = 1")]
+    public async Task Leaves_nothing_of_the_text_in_the_files_while_others_are_written_and_read(
+        string limits
+    )
     {
-        await using var server = await StartAsync(PostgresServer.Eager);
+        await using var server = await StartAsync(PostgresServer.Eager + limits);
         var (writes, _, turn) = await server.BeginTurnAsync();
         await using var live = await server.ViewAsync(writes);
         var finished = await server.FinishedAsync();

@@ -44,9 +44,16 @@ internal sealed class ScriptedRewrite : IJournalRewrite
 
         public void Tell(int done, int total) => progress?.Invoke(done, total);
 
-        public void End(RewriteOutcome outcome = RewriteOutcome.Done, long bytes = 1000) =>
+        public void End(
+            RewriteOutcome outcome = RewriteOutcome.Done,
+            long bytes = 1000,
+            string? notCopied = null
+        ) =>
             _end.SetResult(
                 new(outcome, bytes, outcome == RewriteOutcome.Done ? null : $"It was {outcome}.")
+                {
+                    NotCopied = notCopied,
+                }
             );
 
         public void Fail(Exception cause) => _end.SetException(cause);

@@ -17,16 +17,22 @@ public sealed class Settings_of_rewrites
                 TimeSpan.FromSeconds(30),
                 TimeSpan.FromMinutes(15),
                 TimeSpan.FromMinutes(15),
-                new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), 256L << 20)
+                new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), null)
+                {
+                    CopyAbove = 8L << 20,
+                    MaxLockedBytes = 256L << 20,
+                }
             )
         );
     }
 
     [Fact]
-    public void Can_be_off_and_without_a_limit_of_size()
+    public void Can_be_off_and_have_other_limits_of_size()
     {
         Read("enabled = off").IsOn.ShouldBeFalse();
-        Read("max-size = off").Limits.MaxBytes.ShouldBeNull();
+        Read("max-size = 1g").Limits.MaxBytes.ShouldBe(1L << 30);
+        Read("copy-above = off").Limits.CopyAbove.ShouldBeNull();
+        Read("max-locked-size = off").Limits.MaxLockedBytes.ShouldBeNull();
     }
 
     /// <summary>A write that waits longer than half of what it may take could fail, and its turn with it.</summary>
@@ -35,6 +41,8 @@ public sealed class Settings_of_rewrites
     [InlineData("max-pause = 0s")]
     [InlineData("lock-timeout = 0s")]
     [InlineData("max-size = 0")]
+    [InlineData("copy-above = 0")]
+    [InlineData("max-locked-size = 0")]
     public void That_would_harm_are_refused(string setting) =>
         Should
             .Throw<StartupRefusedException>(() => Read(setting))

@@ -77,6 +77,52 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
         await UntilAsync(standing => !standing.IsDue);
     }
 
+    [Theory]
+    [InlineData(RewriteOutcome.Done)]
+    [InlineData(RewriteOutcome.Busy)]
+    [InlineData(RewriteOutcome.NoSpace)]
+    public async Task After_a_long_one_there_is_rest_for_ten_times_as_long(RewriteOutcome outcome)
+    {
+        var rewrite = await StartAsync();
+        _ledger.Erased();
+        await _time.AwaitPauseAsync(Delay);
+        _time.Advance(Delay);
+        var run = await rewrite.NextAsync();
+        _ledger.Erased();
+
+        _time.Advance(TimeSpan.FromHours(2));
+        run.End(outcome);
+
+        var rest = TimeSpan.FromHours(20);
+        if (outcome == RewriteOutcome.Done)
+        {
+            // What was erased meanwhile is due from now on.
+            await _time.AwaitPauseAsync(Delay);
+            _time.Advance(Delay);
+            rest -= Delay;
+        }
+
+        await _time.AwaitPauseAsync(rest);
+        _time.Advance(rest);
+        (await rewrite.NextAsync()).End();
+    }
+
+    [Fact]
+    public async Task A_table_that_had_to_be_rewritten_under_a_lock_is_told_once()
+    {
+        var rewrite = await StartAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            _ledger.Erased();
+            await _time.AwaitPauseAsync(Delay);
+            _time.Advance(Interval);
+            (await rewrite.NextAsync()).End(notCopied: "It has a view.");
+            await UntilAsync(standing => !standing.IsDue);
+        }
+
+        _log.All.Select(line => line.Id).ShouldBe([213, 210, 210]);
+    }
+
     [Fact]
     public async Task While_a_turn_is_open_it_waits_and_begins_when_the_last_one_ends()
     {

@@ -45,6 +45,17 @@ internal static class ShapeSql
              FROM aclexplode(coalesce({acl}, acldefault('{kind}', {owner}))) AS a)
             """;
 
+    /// <summary>How an index is made, from its method on: without its name and its table's.</summary>
+    /// <param name="index">The alias of its row in <c>pg_class</c>.</param>
+    /// <param name="table">The alias of its table's.</param>
+    public static string Definition(string index, string table) =>
+        $"""
+            substr(pg_get_indexdef({index}.oid),
+              strpos(pg_get_indexdef({index}.oid), quote_ident({index}.relname))
+              + length(quote_ident({index}.relname)) + length(' ON ')
+              + length({table}.relnamespace::regnamespace::text || '.' || quote_ident({table}.relname)))
+            """;
+
     private static string Table =>
         $"""
             SELECT format('table %s %s %s in %s, replica identity %s, row security %s %s, owner %s, for %s',
@@ -75,10 +86,10 @@ internal static class ShapeSql
             """;
 
     private static string Indexes =>
-        """
+        $"""
             SELECT format('index %s, unique %s, primary %s, clustered %s, replica %s, valid %s, in %s, '
                 || 'constraint %s, statistics %s, comment %L',
-              substring(pg_get_indexdef(i.indexrelid) FROM ' USING .*$'), indisunique, indisprimary,
+              {Definition("c", "t")}, indisunique, indisprimary,
               indisclustered, indisreplident, indisvalid, c.reltablespace,
               (SELECT format('%s %s %s %L', contype, condeferrable, condeferred,
                  obj_description(oid, 'pg_constraint'))

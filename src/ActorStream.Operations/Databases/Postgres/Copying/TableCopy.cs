@@ -182,12 +182,12 @@ internal sealed class TableCopy(
     private async Task<List<(string Old, string New)>> IndexesAsync(CancellationToken cancellation)
     {
         var rows = await session.RowsAsync(
-            """
+            $"""
             WITH i AS (
-              SELECT indrelid, relname, row_number() OVER (PARTITION BY indrelid ORDER BY
-                substring(pg_get_indexdef(indexrelid) FROM ' USING .*$'), indisprimary, indisunique,
-                obj_description(indexrelid, 'pg_class'), relname) AS place
-              FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid
+              SELECT indrelid, c.relname, row_number() OVER (PARTITION BY indrelid ORDER BY
+                {ShapeSql.Definition("c", "t")}, indisprimary, indisunique,
+                obj_description(indexrelid, 'pg_class'), c.relname) AS place
+              FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid JOIN pg_class AS t ON t.oid = indrelid
               WHERE indrelid IN ($1::regclass, $2::regclass)
             )
             SELECT o.relname::text, n.relname::text FROM i AS o JOIN i AS n USING (place)
