@@ -85,13 +85,22 @@ public sealed partial class ConversationGateway
     {
         var config = system.Settings.Config;
         var settings = ConversationSettings.From(config);
+        var slots = new TurnSlots(settings.MaxOpenTurns);
         var materializer = system.Materializer();
         var readJournal = config.GetString("actorstream.read-journal");
         var queries = PersistenceQuery.Get(system);
         var region = system.ActorOf(
             ConversationRegion.Props(
                 (id, plan) =>
-                    ConversationActor.Props(id, settings, providers, materializer, plan, observer),
+                    ConversationActor.Props(
+                        id,
+                        settings,
+                        providers,
+                        slots,
+                        materializer,
+                        plan,
+                        observer
+                    ),
                 config.GetTimeSpan("actorstream.conversations.hold-patience")
             ),
             "conversations"
