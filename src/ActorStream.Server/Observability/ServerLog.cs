@@ -75,6 +75,13 @@ internal static partial class ServerLog
     [LoggerMessage(
         213,
         LogLevel.Warning,
+        "The database's write-ahead log may hold what was erased until its segments are used again: {Reason}"
+    )]
+    public static partial void LogNotCleaned(ILogger log, string reason);
+
+    [LoggerMessage(
+        214,
+        LogLevel.Warning,
         "A table of the journal was rewritten under a lock, for which everybody has waited: {Reason}"
     )]
     public static partial void RewrittenUnderLock(ILogger log, string reason);

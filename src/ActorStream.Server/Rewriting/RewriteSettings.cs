@@ -10,12 +10,14 @@ namespace ActorStream.Server.Rewriting;
 /// <param name="Interval">Between the beginnings of two rewrites.</param>
 /// <param name="MaxWait">How long after an erasure the end of turns is waited for.</param>
 /// <param name="Limits">What one may hold up.</param>
+/// <param name="MaxLogBytes">How much may be written to clean the log after it; null means no limit.</param>
 internal sealed record RewriteSettings(
     bool IsOn,
     TimeSpan Delay,
     TimeSpan Interval,
     TimeSpan MaxWait,
-    RewriteLimits Limits
+    RewriteLimits Limits,
+    long? MaxLogBytes
 )
 {
     private const string CallTimeout = "akka.persistence.journal.sql.circuit-breaker.call-timeout";
@@ -41,7 +43,8 @@ internal sealed record RewriteSettings(
             {
                 CopyAbove = Size(section, "copy-above"),
                 MaxLockedBytes = Size(section, "max-locked-size"),
-            }
+            },
+            Size(section, "max-log-size")
         );
 
         TimeSpan Positive(string key) =>

@@ -21,7 +21,8 @@ public sealed class Settings_of_rewrites
                 {
                     CopyAbove = 8L << 20,
                     MaxLockedBytes = 256L << 20,
-                }
+                },
+                1L << 30
             )
         );
     }
@@ -33,6 +34,7 @@ public sealed class Settings_of_rewrites
         Read("max-size = 1g").Limits.MaxBytes.ShouldBe(1L << 30);
         Read("copy-above = off").Limits.CopyAbove.ShouldBeNull();
         Read("max-locked-size = off").Limits.MaxLockedBytes.ShouldBeNull();
+        Read("max-log-size = off").MaxLogBytes.ShouldBeNull();
     }
 
     /// <summary>A write that waits longer than half of what it may take could fail, and its turn with it.</summary>
@@ -43,6 +45,7 @@ public sealed class Settings_of_rewrites
     [InlineData("max-size = 0")]
     [InlineData("copy-above = 0")]
     [InlineData("max-locked-size = 0")]
+    [InlineData("max-log-size = 0")]
     public void That_would_harm_are_refused(string setting) =>
         Should
             .Throw<StartupRefusedException>(() => Read(setting))

@@ -36,7 +36,8 @@ internal sealed class PostgresLiveRewrite(
                     erased.Count,
                     erased.IsMoreThan(noted?.Erasures),
                     noted?.At,
-                    await rewrite.BytesAsync(cancellation)
+                    await rewrite.BytesAsync(cancellation),
+                    noted is { IsLogDue: true }
                 );
             },
             cancellation
@@ -83,10 +84,11 @@ internal sealed class PostgresLiveRewrite(
     {
         try
         {
-            await PrepareAsync();
+            using var enough = new CancellationTokenSource(ClearingTime, time);
+            await PrepareAsync(enough.Token);
         }
         catch (Exception error)
-            when (error is JournalProblem or NpgsqlException or TimeoutException)
+            when (error is JournalProblem or NpgsqlException or OperationCanceledException)
         {
             // As said.
         }
@@ -123,6 +125,12 @@ internal sealed class PostgresLiveRewrite(
             },
             cancellation
         );
+
+    public Task<LogCleaning> CleanLogAsync(
+        long? maxBytes,
+        CancellationToken cancellation = default
+    ) =>
+        ConnectedAsync((_, rewrite) => rewrite.CleanLogAsync(maxBytes, cancellation), cancellation);
 
     private async Task<RewriteResult> TryAsync(
         PostgresRewrite rewrite,

@@ -21,16 +21,18 @@ internal static class CopyLeftovers
     /// when no trigger calls it.
     /// </summary>
     private const string Drops = $"""
-        SELECT string_agg(format('DROP TRIGGER IF EXISTS %I ON %I.%I', t.tgname, n.nspname, c.relname), '; ')
+        SELECT string_agg(format('DROP TRIGGER IF EXISTS %I ON %I.%I', t.tgname, n.nspname, c.relname), '; '),
+          format('%I.%I', n.nspname, c.relname)
         FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
         JOIN pg_namespace AS n ON n.oid = c.relnamespace
         WHERE n.nspname = $1 AND starts_with(t.tgname, '{CopyNames.Prefix}')
           AND NOT starts_with(c.relname, '{CopyNames.Prefix}')
-        GROUP BY c.oid
+        GROUP BY n.nspname, c.relname
         UNION ALL
-        SELECT format('DROP TABLE IF EXISTS %I.%I', n.nspname, c.relname) {Tables}
+        SELECT format('DROP TABLE IF EXISTS %I.%I', n.nspname, c.relname), format('%I.%I', n.nspname, c.relname)
+        {Tables}
         UNION ALL
-        SELECT format('DROP FUNCTION IF EXISTS %I.%I()', n.nspname, p.proname)
+        SELECT format('DROP FUNCTION IF EXISTS %I.%I()', n.nspname, p.proname), NULL
         FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
         WHERE n.nspname = $1 AND starts_with(p.proname, '{CopyNames.Prefix}') AND p.pronargs = 0
         """;
@@ -88,11 +90,13 @@ internal static class CopyLeftovers
         CancellationToken cancellation
     )
     {
-        foreach (var drop in await session.TextsAsync(Drops, cancellation, names.Schema))
+        foreach (var drop in await session.RowsAsync(Drops, cancellation, names.Schema))
         {
-            await session.PatientlyAsync(
-                () => session.ExecuteAsync(drop, cancellation),
-                cancellation
+            Task RunAsync() => session.ExecuteAsync(drop[0]!, cancellation);
+            await (
+                drop[1] is { } table
+                    ? session.TakingAsync(table, RunAsync, cancellation)
+                    : session.PatientlyAsync(RunAsync, cancellation)
             );
         }
     }

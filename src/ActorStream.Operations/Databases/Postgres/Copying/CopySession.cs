@@ -76,6 +76,29 @@ internal sealed class CopySession(
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
+    /// <summary>
+    /// Does something that needs a table for a moment, when nothing else has it that gives way: PostgreSQL ends
+    /// its own vacuum for who waits a second for it, which nobody may who has writers waiting behind him. For
+    /// this lock nobody who reads or writes has to wait.
+    /// </summary>
+    public Task TakingAsync(string table, Func<Task> run, CancellationToken cancellation) =>
+        PatientlyAsync(
+            async () =>
+            {
+                await ExecuteAsync(
+                    $"""
+                    DO $quiet$ BEGIN
+                      PERFORM set_config('lock_timeout', '5s', true);
+                      LOCK TABLE {table} IN SHARE UPDATE EXCLUSIVE MODE;
+                    END $quiet$
+                    """,
+                    cancellation
+                );
+                await run();
+            },
+            cancellation
+        );
+
     /// <summary>Repeats what others were in the way of, later and later.</summary>
     public async Task PatientlyAsync(Func<Task> run, CancellationToken cancellation)
     {

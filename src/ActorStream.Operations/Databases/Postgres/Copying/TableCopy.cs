@@ -73,7 +73,11 @@ internal sealed class TableCopy(
     }
 
     private Task AttachAsync(string triggers, CancellationToken cancellation) =>
-        session.PatientlyAsync(() => session.ExecuteAsync(triggers, cancellation), cancellation);
+        session.TakingAsync(
+            _own.Table,
+            () => session.ExecuteAsync(triggers, cancellation),
+            cancellation
+        );
 
     /// <summary>Copies what grows at its end until little is left, and then has each new row written twice.</summary>
     private async Task FollowAsync(CopyRows rows, TableShape shape, CancellationToken cancellation)
@@ -142,7 +146,11 @@ internal sealed class TableCopy(
                 throw TooBusy();
             try
             {
-                await session.PatientlyAsync(() => SwapOnceAsync(swap, cancellation), cancellation);
+                await session.TakingAsync(
+                    _own.Table,
+                    () => SwapOnceAsync(swap, cancellation),
+                    cancellation
+                );
                 return;
             }
             catch (PostgresException behind) when (behind.SqlState == CopySwap.Behind)
