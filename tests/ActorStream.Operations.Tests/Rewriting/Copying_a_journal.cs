@@ -132,6 +132,75 @@ public sealed class Copying_a_journal : IDisposable
         seen.ShouldBe((long)_store.Query("SELECT count(*) FROM journal")!);
     }
 
+    /// <summary>A vacuum is waited for with a lock for which no writer has to wait.</summary>
+    [Fact]
+    public async Task Holds_up_nobody_while_a_vacuum_has_the_table()
+    {
+        var journal = await FilledAsync();
+        journal.Erase();
+        var shadow = new ShadowedJournal(_store);
+        await using var writer = await shadow.BeginAsync();
+        await writer.ExecuteAsync("SET lock_timeout = 1");
+        await using var vacuum = await journal.ConnectAsync();
+        var writing = Task.CompletedTask;
+        var times = 0;
+
+        var result = await journal.RewriteAsync(async sql =>
+        {
+            if (
+                !sql.StartsWith("DO $quiet$", StringComparison.Ordinal)
+                || !sql.Contains("\"journal\"", StringComparison.Ordinal)
+            )
+            {
+                return;
+            }
+
+            await writing;
+            await ExecuteAsync(vacuum, "BEGIN; LOCK TABLE journal IN SHARE UPDATE EXCLUSIVE MODE");
+            times++;
+            writing = WriteAsync();
+        });
+        await writing;
+
+        result.Outcome.ShouldBe(RewriteOutcome.Done, result.Problem);
+        times.ShouldBeGreaterThanOrEqualTo(3);
+        shadow.Differences().ShouldBe(0);
+
+        async Task WriteAsync()
+        {
+            const string Waits =
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'journal'::regclass AND NOT granted)";
+            for (var i = 0; i < 1000 && _store.Query(Waits) is false; i++)
+                await Task.Yield();
+            await writer.AppendAsync("meanwhile", 3);
+            await ExecuteAsync(vacuum, "COMMIT");
+        }
+    }
+
+    [Fact]
+    public async Task Copies_tables_in_a_schema_of_any_name()
+    {
+        var journal = await FilledAsync();
+        journal.Erase();
+        _store.Execute(
+            """
+            CREATE SCHEMA "My ""own"" schema'";
+            ALTER TABLE journal SET SCHEMA "My ""own"" schema'";
+            ALTER TABLE tags SET SCHEMA "My ""own"" schema'";
+            ALTER TABLE snapshot SET SCHEMA "My ""own"" schema'"
+            """
+        );
+
+        var result = await JournalTarget
+            .Postgres(_store.ConnectionString, "My \"own\" schema'")
+            .OpenRewrite(TimeProvider.System)!
+            .RunAsync(CopiedJournal.Limits);
+
+        result.ShouldBe(new(RewriteOutcome.Done, result.Bytes), result.Problem);
+        journal.Found().ShouldBeEmpty();
+        journal.LeftOver().ShouldBe(0);
+    }
+
     [Fact]
     public async Task Gives_new_places_behind_the_last_one_also_when_that_row_is_gone()
     {
