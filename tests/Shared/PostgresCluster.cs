@@ -26,7 +26,19 @@ public sealed class PostgresCluster : IDisposable
     {
         if (_user is not null)
             Run("chown", _user, _directory);
-        RunServerTool("initdb", "-D", Data, "-A", "trust", "-U", "postgres", "-N", "-E", "UTF8");
+        RunServerTool(
+            "initdb",
+            "-D",
+            Data,
+            "-A",
+            "trust",
+            "-U",
+            "postgres",
+            "-N",
+            "-E",
+            "UTF8",
+            "--wal-segsize=1"
+        );
         Start();
     }
 
@@ -58,7 +70,9 @@ public sealed class PostgresCluster : IDisposable
             "-l",
             Path.Combine(_directory, "log"),
             "-o",
-            $"-c max_connections=500 -c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off",
+            $"-c max_connections=500 -c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off"
+                // A short log: tests search all of it, byte by byte.
+                + " -c min_wal_size=8MB -c max_wal_size=64MB",
             "start"
         );
 

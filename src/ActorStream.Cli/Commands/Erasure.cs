@@ -12,8 +12,8 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
     private long _shown;
 
     /// <summary>Does it, and sums up.</summary>
-    /// <param name="erase">Says each conversation with <see cref="Show"/>; returns how many were erased.</param>
-    public async Task RunAsync(Func<IProgress<Steps>?, Task<int>> erase)
+    /// <param name="erase">Says each conversation with <see cref="Show"/>; returns what became of them.</param>
+    public async Task RunAsync(Func<IProgress<Steps>?, Task<Erased>> erase)
     {
         var title = applies ? "Erasing" : "Examining";
         End(await ProgressBar.RunAsync(context, asJson, title, erase));
@@ -40,7 +40,7 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
         }
     }
 
-    private void End(int erased)
+    private void End(Erased erased)
     {
         if (asJson)
         {
@@ -49,14 +49,18 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
                 json =>
                 {
                     json.WriteNumber("conversations", _shown);
-                    json.WriteNumber("erased", erased);
+                    json.WriteNumber("erased", erased.Conversations);
                     json.WriteBoolean("applied", applies);
+                    if (erased.TextLeft is { } left)
+                        json.WriteString("textLeft", left);
                 }
             );
         }
         else if (applies)
         {
-            context.Out.WriteLine($"{Amounts.Of(erased, "conversation")} erased.");
+            context.Out.WriteLine($"{Amounts.Of(erased.Conversations, "conversation")} erased.");
+            if (erased.TextLeft is { } left)
+                context.Out.WriteLine(TerminalText.Escape(left));
         }
         else
         {

@@ -33,7 +33,7 @@ internal sealed partial class DatabaseUpkeep
         );
     }
 
-    public async Task<int> PruneAsync(
+    public async Task<Erased> PruneAsync(
         PruneOrder order,
         Action<string, string> going,
         IProgress<Steps>? progress,
@@ -44,7 +44,7 @@ internal sealed partial class DatabaseUpkeep
         {
             await using var database = await target.OpenAsync(cancellation);
             await DecideAsync(database, order, going, cancellation);
-            return 0;
+            return new(0);
         }
 
         await using var maintenance = await MaintainAsync(cancellation);
@@ -67,8 +67,10 @@ internal sealed partial class DatabaseUpkeep
 
         await using var maintenance = await MaintainAsync(cancellation);
         var dropped = await SnapshotSweep.DropOldAsync(maintenance, cancellation);
-        await maintenance.CompactAsync(cancellation);
-        return new(dropped, Skipped: 0, IsRewritten: true);
+        return new(dropped, Skipped: 0, IsRewritten: true)
+        {
+            LogProblem = await maintenance.CompactAsync(cancellation),
+        };
     }
 
     private async Task<IReadOnlyList<string>> DecideAsync(

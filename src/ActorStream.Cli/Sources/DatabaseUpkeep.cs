@@ -132,7 +132,7 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
         return new(ids.Count, events);
     }
 
-    public async Task<int> EraseAsync(
+    public async Task<Erased> EraseAsync(
         IReadOnlyList<string> conversations,
         bool apply,
         Action<string> chosen,
@@ -148,7 +148,7 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
                 chosen(PersistenceIds.ToId(id));
             }
 
-            return 0;
+            return new(0);
         }
 
         await using var maintenance = await MaintainAsync(cancellation);
@@ -159,7 +159,7 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
     }
 
     /// <summary>Erases, and takes what is left of the text out of the database's files.</summary>
-    private async Task<int> EraseAsync(
+    private async Task<Erased> EraseAsync(
         IJournalMaintenance maintenance,
         IReadOnlyList<string> persistenceIds,
         IProgress<Steps>? progress,
@@ -173,9 +173,8 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
             progress.Of(persistenceIds.Count),
             cancellation
         );
-        if (erased > 0)
-            await maintenance.CompactAsync(cancellation);
-        return erased;
+        var problem = erased > 0 ? await maintenance.CompactAsync(cancellation) : null;
+        return new(erased, problem is null ? null : Compacted.LogMayHoldIt(problem));
     }
 
     public async IAsyncEnumerable<SnapshotNote> SnapshotsAsync(

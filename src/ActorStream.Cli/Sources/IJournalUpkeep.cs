@@ -37,8 +37,7 @@ internal interface IJournalUpkeep
     );
 
     /// <summary>Says which conversations these are, and erases them if it is to be done.</summary>
-    /// <returns>How many were erased.</returns>
-    Task<int> EraseAsync(
+    Task<Erased> EraseAsync(
         IReadOnlyList<string> conversations,
         bool apply,
         Action<string> chosen,
@@ -54,8 +53,7 @@ internal interface IJournalUpkeep
     );
 
     /// <summary>Says which conversations have to go, and erases them if it is to be done.</summary>
-    /// <returns>How many were erased.</returns>
-    Task<int> PruneAsync(
+    Task<Erased> PruneAsync(
         PruneOrder order,
         Action<string, string> going,
         IProgress<Steps>? progress,
@@ -145,6 +143,11 @@ internal sealed record PruneOrder(
     bool Apply
 );
 
+/// <summary>What became of an erasure.</summary>
+/// <param name="Conversations">How many were erased.</param>
+/// <param name="TextLeft">Where text of them may be left, and why; null if nowhere.</param>
+internal sealed record Erased(int Conversations, string? TextLeft = null);
+
 /// <summary>What became of a compaction.</summary>
 /// <param name="DroppedSnapshots">Snapshots that are gone.</param>
 /// <param name="Skipped">Conversations that could not be compacted now.</param>
@@ -153,4 +156,12 @@ internal sealed record Compacted(long DroppedSnapshots, long Skipped, bool IsRew
 {
     /// <summary>Why it did not, where it was to; null otherwise.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Why the database's log may hold what was erased all the same; null if it does not.</summary>
+    public string? LogProblem { get; init; }
+
+    /// <summary>In a sentence.</summary>
+    public static string LogMayHoldIt(string problem) =>
+        "The database's write-ahead log may hold text of what was erased until its segments are used again: "
+        + problem;
 }

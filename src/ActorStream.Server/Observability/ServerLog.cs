@@ -72,6 +72,13 @@ internal static partial class ServerLog
     )]
     public static partial void RewritePutOff(ILogger log, string reason);
 
+    [LoggerMessage(
+        213,
+        LogLevel.Warning,
+        "The database's write-ahead log may hold what was erased until its segments are used again: {Reason}"
+    )]
+    public static partial void LogNotCleaned(ILogger log, string reason);
+
     [LoggerMessage(400, LogLevel.Warning, "A wrong operator's key came from {Address}.")]
     public static partial void WrongKey(ILogger log, IPAddress address);
 

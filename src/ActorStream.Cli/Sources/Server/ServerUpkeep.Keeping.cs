@@ -25,7 +25,7 @@ internal sealed partial class ServerUpkeep
         return new(answer.Imported, answer.Refused, answer.Events);
     }
 
-    public async Task<int> PruneAsync(
+    public async Task<Erased> PruneAsync(
         PruneOrder order,
         Action<string, string> going,
         IProgress<Steps>? progress,
@@ -56,7 +56,7 @@ internal sealed partial class ServerUpkeep
                     Report(client, item.Data, progress);
                     break;
                 case "pruned":
-                    return (int)client.Read(item.Data, UpkeepJson.Default.PrunedAnswer).Erased;
+                    return new((int)client.Read(item.Data, UpkeepJson.Default.PrunedAnswer).Erased);
                 default:
                     break;
             }
@@ -86,6 +86,7 @@ internal sealed partial class ServerUpkeep
                     return new(end.DroppedSnapshots, end.Skipped, end.Rewritten)
                     {
                         Problem = end.RewriteProblem,
+                        LogProblem = end.LogProblem,
                     };
                 default:
                     break;

@@ -109,7 +109,7 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
         );
     }
 
-    public async Task<int> EraseAsync(
+    public async Task<Erased> EraseAsync(
         IReadOnlyList<string> conversations,
         bool apply,
         Action<string> chosen,
@@ -128,7 +128,7 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
             progress?.Report(new(i + 1, ids.Count));
         }
 
-        return erased;
+        return new(erased);
     }
 
     public async IAsyncEnumerable<SnapshotNote> SnapshotsAsync(
