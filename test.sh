@@ -11,6 +11,8 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # Nearly all that runs here is short-lived: to count its calls first, so as to compile it better later, is a
 # third of the compiler's time and never pays.
 export DOTNET_TieredPGO=0
+# A test host has 100 ms to end before it is killed, and then its PostgreSQL stays behind.
+export VSTEST_TESTHOST_SHUTDOWN_TIMEOUT=10000
 configuration=Release
 long=
 for argument in "$@"; do
