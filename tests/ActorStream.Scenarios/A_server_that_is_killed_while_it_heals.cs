@@ -30,6 +30,8 @@ public abstract class A_server_that_is_killed_while_it_heals : IDisposable
         var conversation = await WriteAndDamageAsync();
         using (var server = await StartAsync())
         {
+            // The journal is open when it has answered; a start that is hindered would be waited for.
+            (await StatusAsync(server, conversation)).ShouldBe(HttpStatusCode.InternalServerError);
             await using var hindrance = await HinderAsync();
             var healing = HealAsync(server, conversation);
             await QuarantinedAsync(1);
