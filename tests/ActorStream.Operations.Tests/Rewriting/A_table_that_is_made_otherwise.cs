@@ -118,11 +118,13 @@ public sealed partial class A_table_that_is_made_otherwise : IDisposable
     [InlineData("CREATE MATERIALIZED VIEW texts AS SELECT 1 FROM journal", "view texts")]
     [InlineData("CREATE TABLE other (a bigint REFERENCES journal)", "other_a_fkey")]
     [InlineData(
-        "CREATE TABLE other (a bigint UNIQUE); INSERT INTO other VALUES (1); ALTER TABLE journal ADD FOREIGN KEY (identifier) REFERENCES other (a) NOT VALID",
+        "CREATE TABLE other (a bigint UNIQUE); INSERT INTO other VALUES (1); "
+            + "ALTER TABLE journal ADD FOREIGN KEY (identifier) REFERENCES other (a) NOT VALID",
         "identifier_fkey"
     )]
     [InlineData(
-        "CREATE TRIGGER mine BEFORE UPDATE ON journal FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+        "CREATE TRIGGER mine BEFORE UPDATE ON journal FOR EACH ROW "
+            + "EXECUTE FUNCTION suppress_redundant_updates_trigger()",
         "trigger mine"
     )]
     [InlineData("CREATE POLICY mine ON journal", "policy mine")]

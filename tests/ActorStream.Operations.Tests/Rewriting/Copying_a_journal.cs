@@ -132,23 +132,33 @@ public sealed class Copying_a_journal : IDisposable
         seen.ShouldBe((long)_store.Query("SELECT count(*) FROM journal")!);
     }
 
-    /// <summary>A vacuum is waited for with a lock for which no writer has to wait.</summary>
-    [Fact]
-    public async Task Holds_up_nobody_while_a_vacuum_has_the_table()
+    /// <summary>
+    /// They are waited for without a lock that writers have to wait for: a vacuum whenever the table is needed,
+    /// a reader when the copy takes its place.
+    /// </summary>
+    [Theory]
+    [InlineData("SHARE UPDATE EXCLUSIVE", "")]
+    [InlineData("ACCESS SHARE", "ANALYZE \"public\".\"actorstream_rewrite_journal\"")]
+    public async Task Holds_up_nobody_while_a_vacuum_or_a_reader_has_the_table(
+        string mode,
+        string after
+    )
     {
         var journal = await FilledAsync();
         journal.Erase();
         var shadow = new ShadowedJournal(_store);
         await using var writer = await shadow.BeginAsync();
         await writer.ExecuteAsync("SET lock_timeout = 1");
-        await using var vacuum = await journal.ConnectAsync();
+        await using var user = await journal.ConnectAsync();
         var writing = Task.CompletedTask;
-        var times = 0;
+        var (times, isTime) = (0, false);
 
         var result = await journal.RewriteAsync(async sql =>
         {
+            isTime |= sql.StartsWith(after, StringComparison.Ordinal);
             if (
-                !sql.StartsWith("DO $quiet$", StringComparison.Ordinal)
+                !isTime
+                || !sql.StartsWith("DO $quiet$", StringComparison.Ordinal)
                 || !sql.Contains("\"journal\"", StringComparison.Ordinal)
             )
             {
@@ -156,24 +166,22 @@ public sealed class Copying_a_journal : IDisposable
             }
 
             await writing;
-            await ExecuteAsync(vacuum, "BEGIN; LOCK TABLE journal IN SHARE UPDATE EXCLUSIVE MODE");
+            await ExecuteAsync(user, $"BEGIN; LOCK TABLE journal IN {mode} MODE");
             times++;
             writing = WriteAsync();
         });
         await writing;
 
         result.Outcome.ShouldBe(RewriteOutcome.Done, result.Problem);
-        times.ShouldBeGreaterThanOrEqualTo(3);
+        times.ShouldBePositive();
         shadow.Differences().ShouldBe(0);
 
         async Task WriteAsync()
         {
-            const string Waits =
-                "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'journal'::regclass AND NOT granted)";
-            for (var i = 0; i < 1000 && _store.Query(Waits) is false; i++)
-                await Task.Yield();
-            await writer.AppendAsync("meanwhile", 3);
-            await ExecuteAsync(vacuum, "COMMIT");
+            await Task.Yield();
+            for (var i = 0; i < 20; i++)
+                await writer.AppendAsync("meanwhile", 3);
+            await ExecuteAsync(user, "COMMIT");
         }
     }
 

@@ -9,8 +9,8 @@ namespace ActorStream.Operations.Databases.Postgres;
 /// the tables with their TOAST and indexes, and what the statistics have of them.
 /// </summary>
 /// <remarks>
-/// PostgreSQL makes each table anew and puts it in the place of the old one when it is whole, so what is
-/// given up, or killed, has changed nothing. What was erased before it began is then in no file of the tables.
+/// Each table is made anew, by PostgreSQL under a lock or as a copy beside those who use it, and comes to the
+/// place of the old one when it is whole, so what is given up, or killed, has changed nothing. What was erased before it began is then in no file of the tables.
 /// </remarks>
 internal sealed class PostgresRewrite(
     NpgsqlConnection connection,

@@ -77,10 +77,12 @@ internal sealed class CopySession(
     }
 
     /// <summary>
-    /// Does something that needs a table for a moment, when nothing else has it that gives way: PostgreSQL ends
-    /// its own vacuum for who waits a second for it, which nobody may who has writers waiting behind him. For
-    /// this lock nobody who reads or writes has to wait.
+    /// Does something that needs a table for a moment, when nobody is in it for long: whoever waits for the
+    /// table has all others waiting behind him. PostgreSQL ends its own vacuum for who waits a second for it, so
+    /// it is waited for with a lock for which nobody has to wait who reads or writes; and for transactions
+    /// without any.
     /// </summary>
+    /// <exception cref="JournalProblem">Somebody keeps it for too long.</exception>
     public Task TakingAsync(string table, Func<Task> run, CancellationToken cancellation) =>
         PatientlyAsync(
             async () =>
@@ -94,10 +96,43 @@ internal sealed class CopySession(
                     """,
                     cancellation
                 );
+                var users = await UsersAsync(table, cancellation);
+                var areGone = await UntilAsync(
+                    async () =>
+                    {
+                        if (users.Count > 0)
+                            users.IntersectWith(await UsersAsync(table, cancellation));
+                        return users.Count == 0;
+                    },
+                    cancellation
+                );
+                if (!areGone)
+                {
+                    throw new JournalProblem(
+                        $"A transaction keeps the table {table} for long ({users.First()}).",
+                        JournalProblemKind.InUse
+                    );
+                }
+
                 await run();
             },
             cancellation
         );
+
+    /// <summary>The transactions that are in a table.</summary>
+    private async Task<HashSet<string>> UsersAsync(string table, CancellationToken cancellation) =>
+        [
+            .. await TextsAsync(
+                """
+                SELECT format('%s of process %s', virtualtransaction, pid) FROM pg_locks
+                WHERE locktype = 'relation' AND relation = $1::regclass AND granted
+                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                  AND pid IS DISTINCT FROM pg_backend_pid()
+                """,
+                cancellation,
+                table
+            ),
+        ];
 
     /// <summary>Repeats what others were in the way of, later and later.</summary>
     public async Task PatientlyAsync(Func<Task> run, CancellationToken cancellation)

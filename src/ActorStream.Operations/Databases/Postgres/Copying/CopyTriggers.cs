@@ -29,7 +29,10 @@ internal static class CopyTriggers
             """;
         var note = $"INSERT INTO {names.Changes} SELECT {shape.KeyColumns()} FROM";
         // A crash empties it, and the copy is thrown away then. No key is null: that says that all went.
-        yield return $"CREATE UNLOGGED TABLE {names.Changes} AS SELECT {shape.KeyColumns()} FROM {names.Table} WITH NO DATA";
+        yield return $"""
+            CREATE UNLOGGED TABLE {names.Changes} AS
+            SELECT {shape.KeyColumns()} FROM {names.Table} WITH NO DATA
+            """;
         yield return Function(
             names.NoteOne,
             $"INSERT INTO {names.Changes} SELECT {shape.KeyColumns("NEW")};"

@@ -95,8 +95,11 @@ internal sealed record TableShape(
         var copy = await LinesAsync(session, names.Copy, cancellation);
         if (table.SequenceEqual(copy, StringComparer.Ordinal))
             return null;
-        var difference = table.Except(copy, StringComparer.Ordinal).FirstOrDefault();
-        return $"a copy would not have its {difference ?? copy.Except(table, StringComparer.Ordinal).FirstOrDefault()}";
+        var missing = table.Except(copy, StringComparer.Ordinal).FirstOrDefault();
+        var more = copy.Except(table, StringComparer.Ordinal).FirstOrDefault();
+        return missing is null
+            ? $"a copy would have another {more ?? "one of the same"}"
+            : $"a copy would not have its {missing}";
     }
 
     /// <summary>An expression for the digest of a table's lines.</summary>
