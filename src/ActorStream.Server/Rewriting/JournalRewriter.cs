@@ -257,7 +257,7 @@ internal sealed class JournalRewriter(
     {
         metrics.Ended(result.Outcome, took);
         var isLater =
-            result.Outcome == RewriteOutcome.Busy
+            result.Outcome is RewriteOutcome.Busy or RewriteOutcome.NoSpace
             || (result.Outcome == RewriteOutcome.TooSlow && _tooSlowBytes is null);
         var isNews = _said != (result.Outcome, isLater);
         _said = (result.Outcome, isLater);

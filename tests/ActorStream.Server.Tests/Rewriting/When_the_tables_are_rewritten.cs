@@ -105,6 +105,7 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
         }
 
         await _time.AwaitPauseAsync(rest);
+        _log.All.Select(line => line.Id).ShouldBe([outcome == RewriteOutcome.Done ? 210 : 212]);
         _time.Advance(rest);
         (await rewrite.NextAsync()).End();
     }
