@@ -83,7 +83,12 @@ internal sealed class CopySession(
     /// without any.
     /// </summary>
     /// <exception cref="JournalProblem">Somebody keeps it for too long.</exception>
-    public Task TakingAsync(string table, Func<Task> run, CancellationToken cancellation) =>
+    public Task TakingAsync(
+        string table,
+        Func<Task> run,
+        CancellationToken cancellation,
+        string? andCopy = null
+    ) =>
         PatientlyAsync(
             async () =>
             {
@@ -91,7 +96,8 @@ internal sealed class CopySession(
                     $"""
                     DO $quiet$ BEGIN
                       PERFORM set_config('lock_timeout', '5s', true);
-                      LOCK TABLE {table} IN SHARE UPDATE EXCLUSIVE MODE;
+                      LOCK TABLE {(andCopy is null ? table : $"{table}, {andCopy}")}
+                        IN SHARE UPDATE EXCLUSIVE MODE;
                     END $quiet$
                     """,
                     cancellation

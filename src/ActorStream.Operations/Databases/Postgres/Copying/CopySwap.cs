@@ -26,6 +26,8 @@ internal static class CopySwap
     ) =>
         $"""
             DO $swap$ BEGIN
+              -- Keeps a vacuum from the copy, and no writer; it would be waited for with all writers waiting.
+              LOCK TABLE {names.Copy} IN SHARE UPDATE EXCLUSIVE MODE;
               LOCK TABLE {names.Table} IN ACCESS EXCLUSIVE MODE;
               IF EXISTS (SELECT FROM {names.Changes}) THEN
                 RAISE EXCEPTION 'The copy is behind.' USING ERRCODE = '{Behind}';

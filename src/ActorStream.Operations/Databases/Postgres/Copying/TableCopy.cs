@@ -149,7 +149,8 @@ internal sealed class TableCopy(
                 await session.TakingAsync(
                     _own.Table,
                     () => SwapOnceAsync(swap, cancellation),
-                    cancellation
+                    cancellation,
+                    andCopy: _own.Copy
                 );
                 return;
             }
