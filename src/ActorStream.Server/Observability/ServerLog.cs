@@ -72,6 +72,20 @@ internal static partial class ServerLog
     )]
     public static partial void RewritePutOff(ILogger log, string reason);
 
+    [LoggerMessage(
+        213,
+        LogLevel.Warning,
+        "{Count} conversations were erased and have snapshots all the same; these are deleted now."
+    )]
+    public static partial void SnapshotsLeft(ILogger log, int count);
+
+    [LoggerMessage(
+        214,
+        LogLevel.Warning,
+        "Nobody could look for snapshots of erased conversations: {Reason}"
+    )]
+    public static partial void SnapshotsNotSought(ILogger log, string reason);
+
     [LoggerMessage(400, LogLevel.Warning, "A wrong operator's key came from {Address}.")]
     public static partial void WrongKey(ILogger log, IPAddress address);
 
