@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ActorStream.Cli.Output;
 using ActorStream.Cli.Sources;
 
@@ -13,7 +14,7 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
 
     /// <summary>Does it, and sums up.</summary>
     /// <param name="erase">Says each conversation with <see cref="Show"/>; returns how many were erased.</param>
-    public async Task RunAsync(Func<IProgress<Steps>?, Task<int>> erase)
+    public async Task RunAsync(Func<IProgress<Steps>?, Task<Erased>> erase)
     {
         var title = applies ? "Erasing" : "Examining";
         End(await ProgressBar.RunAsync(context, asJson, title, erase));
@@ -40,7 +41,7 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
         }
     }
 
-    private void End(int erased)
+    private void End(Erased erased)
     {
         if (asJson)
         {
@@ -49,14 +50,18 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
                 json =>
                 {
                     json.WriteNumber("conversations", _shown);
-                    json.WriteNumber("erased", erased);
+                    json.WriteNumber("erased", erased.Conversations);
                     json.WriteBoolean("applied", applies);
+                    if (erased.Rewrite is { } rewrite)
+                        Write(json, rewrite);
                 }
             );
         }
         else if (applies)
         {
-            context.Out.WriteLine($"{Amounts.Of(erased, "conversation")} erased.");
+            context.Out.WriteLine($"{Amounts.Of(erased.Conversations, "conversation")} erased.");
+            if (erased.Rewrite is { } rewrite)
+                context.Out.WriteLine(SentenceOf(rewrite));
         }
         else
         {
@@ -65,4 +70,24 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
             );
         }
     }
+
+    private static void Write(Utf8JsonWriter json, DueRewrite rewrite)
+    {
+        json.WriteStartObject("rewrite");
+        json.WriteBoolean("due", true);
+        json.WriteBoolean("running", rewrite.IsRunning);
+        json.WriteString("problem", rewrite.Problem);
+        json.WriteEndObject();
+    }
+
+    private static string SentenceOf(DueRewrite rewrite) =>
+        "They are gone for every query; their text stays in the tables' files until the server has "
+        + "rewritten these, which "
+        + (rewrite.IsRunning ? "it is doing" : "it does by itself within its limits")
+        + ". 'actorstream journal compact --server URL' does it now."
+        + (
+            rewrite.Problem is { } problem
+                ? $" The last attempt failed: {TerminalText.Escape(problem)}"
+                : ""
+        );
 }

@@ -33,7 +33,7 @@ internal sealed partial class DatabaseUpkeep
         );
     }
 
-    public async Task<int> PruneAsync(
+    public async Task<Erased> PruneAsync(
         PruneOrder order,
         Action<string, string> going,
         IProgress<Steps>? progress,
@@ -44,7 +44,7 @@ internal sealed partial class DatabaseUpkeep
         {
             await using var database = await target.OpenAsync(cancellation);
             await DecideAsync(database, order, going, cancellation);
-            return 0;
+            return new(0);
         }
 
         await using var maintenance = await MaintainAsync(cancellation);

@@ -132,7 +132,7 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
         return new(ids.Count, events);
     }
 
-    public async Task<int> EraseAsync(
+    public async Task<Erased> EraseAsync(
         IReadOnlyList<string> conversations,
         bool apply,
         Action<string> chosen,
@@ -148,7 +148,7 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
                 chosen(PersistenceIds.ToId(id));
             }
 
-            return 0;
+            return new(0);
         }
 
         await using var maintenance = await MaintainAsync(cancellation);
@@ -159,7 +159,7 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
     }
 
     /// <summary>Erases, and takes what is left of the text out of the database's files.</summary>
-    private async Task<int> EraseAsync(
+    private async Task<Erased> EraseAsync(
         IJournalMaintenance maintenance,
         IReadOnlyList<string> persistenceIds,
         IProgress<Steps>? progress,
@@ -175,7 +175,7 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
         );
         if (erased > 0)
             await maintenance.CompactAsync(cancellation);
-        return erased;
+        return new(erased);
     }
 
     public async IAsyncEnumerable<SnapshotNote> SnapshotsAsync(

@@ -37,8 +37,7 @@ internal interface IJournalUpkeep
     );
 
     /// <summary>Says which conversations these are, and erases them if it is to be done.</summary>
-    /// <returns>How many were erased.</returns>
-    Task<int> EraseAsync(
+    Task<Erased> EraseAsync(
         IReadOnlyList<string> conversations,
         bool apply,
         Action<string> chosen,
@@ -54,8 +53,7 @@ internal interface IJournalUpkeep
     );
 
     /// <summary>Says which conversations have to go, and erases them if it is to be done.</summary>
-    /// <returns>How many were erased.</returns>
-    Task<int> PruneAsync(
+    Task<Erased> PruneAsync(
         PruneOrder order,
         Action<string, string> going,
         IProgress<Steps>? progress,
@@ -144,6 +142,16 @@ internal sealed record PruneOrder(
     string? Tenant,
     bool Apply
 );
+
+/// <summary>What became of an erasure.</summary>
+/// <param name="Conversations">How many were erased.</param>
+/// <param name="Rewrite">What their text still waits for; null if it is out of the database's files.</param>
+internal sealed record Erased(int Conversations, DueRewrite? Rewrite = null);
+
+/// <summary>The tables' files hold what was erased until the server has rewritten them.</summary>
+/// <param name="IsRunning">Whether it does that just now.</param>
+/// <param name="Problem">Why its last attempt failed, or null.</param>
+internal sealed record DueRewrite(bool IsRunning, string? Problem);
 
 /// <summary>What became of a compaction.</summary>
 /// <param name="DroppedSnapshots">Snapshots that are gone.</param>

@@ -25,7 +25,7 @@ internal sealed partial class ServerUpkeep
         return new(answer.Imported, answer.Refused, answer.Events);
     }
 
-    public async Task<int> PruneAsync(
+    public async Task<Erased> PruneAsync(
         PruneOrder order,
         Action<string, string> going,
         IProgress<Steps>? progress,
@@ -56,7 +56,8 @@ internal sealed partial class ServerUpkeep
                     Report(client, item.Data, progress);
                     break;
                 case "pruned":
-                    return (int)client.Read(item.Data, UpkeepJson.Default.PrunedAnswer).Erased;
+                    var end = client.Read(item.Data, UpkeepJson.Default.PrunedAnswer);
+                    return new((int)end.Erased, end.Rewrite?.ToDueRewrite());
                 default:
                     break;
             }

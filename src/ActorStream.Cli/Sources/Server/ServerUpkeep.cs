@@ -109,7 +109,7 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
         );
     }
 
-    public async Task<int> EraseAsync(
+    public async Task<Erased> EraseAsync(
         IReadOnlyList<string> conversations,
         bool apply,
         Action<string> chosen,
@@ -121,10 +121,16 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
         var ids = await JournalIds.ResolveAsync(Source(client), conversations, cancellation);
         foreach (var id in ids)
             chosen(id);
-        var erased = 0;
+        var erased = new Erased(0);
         for (var i = 0; apply && i < ids.Count; i++)
         {
-            erased += await client.DeleteAsync(Path(ids[i]), cancellation) ? 1 : 0;
+            var (isErased, answer) = await client.DeleteAsync(
+                Path(ids[i]),
+                UpkeepJson.Default.ErasedAnswer,
+                cancellation
+            );
+            if (isErased)
+                erased = new(erased.Conversations + 1, answer?.Rewrite?.ToDueRewrite());
             progress?.Report(new(i + 1, ids.Count));
         }
 
