@@ -20,13 +20,34 @@ public sealed class PostgresCluster : IDisposable
     private readonly string _binaries = FindBinaries();
     private readonly string _directory = Directory.CreateTempSubdirectory("akka-pg-").FullName;
     private readonly string? _user = ServerUser();
+    private readonly string _settings;
 
     /// <summary>One that a test may stop; the others share <see cref="Instance"/>.</summary>
-    public PostgresCluster()
+    /// <param name="settings">More of them, as the server's command line has them.</param>
+    public PostgresCluster(string settings = "")
     {
-        if (_user is not null)
-            Run("chown", _user, _directory);
+        _settings = settings;
+        GiveDirectory();
         RunServerTool("initdb", "-D", Data, "-A", "trust", "-U", "postgres", "-N", "-E", "UTF8");
+        Start();
+    }
+
+    private PostgresCluster(PostgresCluster primary, string slot)
+    {
+        _settings =
+            $"{primary._settings} -c hot_standby_feedback=on -c wal_receiver_status_interval=1s";
+        GiveDirectory();
+        RunServerTool(
+            "pg_basebackup",
+            "--pgdata=" + Data,
+            "--host=" + primary._directory,
+            "--username=postgres",
+            "--checkpoint=fast",
+            "--no-sync",
+            "--write-recovery-conf",
+            "--create-slot",
+            "--slot=" + slot
+        );
         Start();
     }
 
@@ -48,6 +69,15 @@ public sealed class PostgresCluster : IDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>
+    /// A replica of all databases, that can be read, and tells this one through a slot what its readers see.
+    /// </summary>
+    public PostgresCluster StartReplica(string slot) => new(this, slot);
+
+    /// <summary>The same database of this replica.</summary>
+    public string Replicated(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Host = _directory }.ConnectionString;
+
     public void Start() =>
         // No TCP: the port is only part of the socket's name.
         RunServerTool(
@@ -58,7 +88,7 @@ public sealed class PostgresCluster : IDisposable
             "-l",
             Path.Combine(_directory, "log"),
             "-o",
-            $"-c max_connections=500 -c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off",
+            $"-c max_connections=500 -c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off {_settings}",
             "start"
         );
 
@@ -98,6 +128,12 @@ public sealed class PostgresCluster : IDisposable
                 }
             )
             ?.Dispose();
+    }
+
+    private void GiveDirectory()
+    {
+        if (_user is not null)
+            Run("chown", _user, _directory);
     }
 
     private void RunServerTool(string tool, params string[] arguments) =>

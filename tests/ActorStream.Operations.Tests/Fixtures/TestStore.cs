@@ -71,9 +71,11 @@ public sealed class SqliteTestStore : TestStore
     public override void Dispose() => Directory.Delete(_folder, recursive: true);
 }
 
-public sealed class PostgresTestStore : TestStore
+/// <param name="cluster">The server of a test; null for the one that all share.</param>
+public sealed class PostgresTestStore(PostgresCluster? cluster = null) : TestStore
 {
-    public override string ConnectionString { get; } = PostgresCluster.Instance.CreateDatabase();
+    public override string ConnectionString { get; } =
+        (cluster ?? PostgresCluster.Instance).CreateDatabase();
 
     public override JournalTarget Target => JournalTarget.Postgres(ConnectionString);
 
