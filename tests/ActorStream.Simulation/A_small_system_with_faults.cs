@@ -9,7 +9,7 @@ namespace ActorStream.Simulation;
 
 /// <summary>
 /// Thousands of runs of a small system whose disk fails and whose process is killed (I1, I2, I3, I4, I6,
-/// I8, I9, I10, I19). Each is played twice: the same seed gives the same trace, byte for byte.
+/// I8, I9, I10, I16, I19). Each is played twice: the same seed gives the same trace, byte for byte.
 /// </summary>
 /// <remarks>
 /// <c>ACTORSTREAM_SEED=42</c> plays one seed and prints its trace. <c>ACTORSTREAM_LONG=1</c> plays
@@ -27,6 +27,7 @@ public sealed class A_small_system_with_faults(ITestOutputHelper output)
         "heartbeat",
         "PromptAccepted",
         "refused JournalUnavailable",
+        "refused Overloaded",
         "refused TurnEnded",
         "refused TurnRunning",
         "TurnAborted",

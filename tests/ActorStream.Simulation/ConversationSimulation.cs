@@ -62,6 +62,11 @@ internal sealed partial class ConversationSimulation : IDisposable
         }
 
         Settle();
+        Report.Check(
+            _node.Gateway.OpenTurns == 0,
+            "I16",
+            () => $"{_node.Gateway.OpenTurns} turns keep others out though all have ended."
+        );
         CheckAll();
         RestartInPeace();
     }

@@ -27,8 +27,9 @@ internal sealed class SimulatedNode
                 actorstream {
                   read-journal = "akka.persistence.query.journal.faulty"
                   conversations { passivate-after = 20s, snapshot-after-events = 8 }
-                  # Small, so that batches are cut, viewers fall behind and answers run out of time.
+                  # Small, so that prompts are too many, batches are cut, viewers fall behind and answers run out of time.
                   turns {
+                    max-open = 2
                     first-chunk-timeout = 20s
                     idle-timeout = 10s
                     total-timeout = 60s

@@ -28,7 +28,19 @@ public sealed class PostgresCluster : IDisposable
     {
         _settings = settings;
         GiveDirectory();
-        RunServerTool("initdb", "-D", Data, "-A", "trust", "-U", "postgres", "-N", "-E", "UTF8");
+        RunServerTool(
+            "initdb",
+            "-D",
+            Data,
+            "-A",
+            "trust",
+            "-U",
+            "postgres",
+            "-N",
+            "-E",
+            "UTF8",
+            "--wal-segsize=1"
+        );
         Start();
     }
 
@@ -88,7 +100,9 @@ public sealed class PostgresCluster : IDisposable
             "-l",
             Path.Combine(_directory, "log"),
             "-o",
-            $"-c max_connections=500 -c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off {_settings}",
+            $"-c max_connections=500 -c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off"
+                // A short log: tests search all of it, byte by byte.
+                + $" -c min_wal_size=8MB -c max_wal_size=64MB {_settings}",
             "start"
         );
 

@@ -6,24 +6,34 @@ namespace ActorStream.Tests.Shared;
 /// <summary>Files that are searched byte by byte for what must not be in them.</summary>
 internal static class SearchedFiles
 {
-    /// <summary>
-    /// All files of the database, those of its catalogs included, as a checkpoint leaves them. Its log holds
-    /// the text until its segments are used again, which docs/operating.md says.
-    /// </summary>
-    public static List<string> OfDatabase(string connectionString, string text)
+    /// <summary>All files of the database, those of its catalogs included, as a checkpoint leaves them.</summary>
+    public static List<string> OfDatabase(string connectionString, string text) =>
+        InFolder(
+            FolderAfterCheckpoint(
+                connectionString,
+                """
+                SELECT current_setting('data_directory') || '/base/' || oid
+                FROM pg_database WHERE datname = current_database()
+                """
+            ),
+            text
+        );
+
+    /// <summary>All files of the database's server, its write-ahead log included.</summary>
+    public static List<string> OfServer(string connectionString, string text) =>
+        InFolder(
+            FolderAfterCheckpoint(connectionString, "SELECT current_setting('data_directory')"),
+            text
+        );
+
+    private static string FolderAfterCheckpoint(string connectionString, string folder)
     {
         using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         connection.Open();
         using (var checkpoint = new NpgsqlCommand("CHECKPOINT", connection))
             checkpoint.ExecuteNonQuery();
-        using var place = new NpgsqlCommand(
-            """
-            SELECT current_setting('data_directory') || '/base/' || oid
-            FROM pg_database WHERE datname = current_database()
-            """,
-            connection
-        );
-        return InFolder((string)place.ExecuteScalar()!, text);
+        using var place = new NpgsqlCommand(folder, connection);
+        return (string)place.ExecuteScalar()!;
     }
 
     /// <summary>All files of a folder but these.</summary>

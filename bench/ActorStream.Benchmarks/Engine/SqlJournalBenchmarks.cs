@@ -27,7 +27,7 @@ internal static class SqlJournalBenchmarks
                 report,
                 new(
                     "SQLite",
-                    () => ("SQLite.MS", $"Data Source={NextFile()}"),
+                    () => Task.FromResult(SqlJournal.Sqlite(NextFile())),
                     (rows, total) => Task.FromResult(SqlRawLimit.Sqlite(NextFile(), rows, total))
                 )
             );
@@ -37,7 +37,7 @@ internal static class SqlJournalBenchmarks
                 report,
                 new(
                     "PostgreSQL",
-                    () => ("PostgreSQL.15", postgres),
+                    () => SqlJournal.PostgresAsync(postgres),
                     // One actor waits on one connection; many use four.
                     (rows, total) =>
                         SqlRawLimit.PostgresAsync(postgres, rows == 1 ? 1 : 4, rows, total)
@@ -93,8 +93,8 @@ internal static class SqlJournalBenchmarks
 
     private static async Task<Sample> WriteAsync(Store store, bool async, int actors, int total)
     {
-        var (provider, connectionString) = store.Database();
-        using var system = ActorSystem.Create("bench", Config(provider, connectionString));
+        await using var journal = await store.Journal();
+        using var system = ActorSystem.Create("bench", Config(journal.Settings));
         var run = Guid.NewGuid().ToString("N")[..8];
         // One each first: tables, code and connections are there.
         var all = new List<IActorRef>();
@@ -114,8 +114,8 @@ internal static class SqlJournalBenchmarks
 
     private static async Task<IReadOnlyList<Sample>> RecoverAsync(Store store)
     {
-        var (provider, connectionString) = store.Database();
-        using var system = ActorSystem.Create("bench", Config(provider, connectionString));
+        await using var journal = await store.Journal();
+        using var system = ActorSystem.Create("bench", Config(journal.Settings));
         var id = "recovery-" + Guid.NewGuid().ToString("N")[..8];
         var writer = system.ActorOf(Props.Create(() => new Writer(id, true)));
         await AllDone([writer], 10_000);
@@ -154,10 +154,8 @@ internal static class SqlJournalBenchmarks
         await all.Task;
     }
 
-    private static Config Config(string provider, string connectionString)
-    {
-        var access = $"connection-string = \"{connectionString}\", provider-name = \"{provider}\"";
-        return ConfigurationFactory
+    private static Config Config(string access) =>
+        ConfigurationFactory
             .ParseString(
                 $$"""
                 akka.loglevel = WARNING
@@ -175,12 +173,11 @@ internal static class SqlJournalBenchmarks
                 """
             )
             .WithFallback(SqlPersistence.DefaultConfiguration);
-    }
 
-    /// <summary>A database: how actors reach it, and what its table takes with nothing else to do.</summary>
+    /// <summary>A kind of database: a journal that is empty, and what its table takes with nothing else to do.</summary>
     private sealed record Store(
         string Name,
-        Func<(string Provider, string ConnectionString)> Database,
+        Func<Task<SqlJournal>> Journal,
         Func<int, int, Task<Sample>> Raw
     );
 

@@ -59,6 +59,8 @@ internal static class CompactCommand
                 json.WriteBoolean("rewritten", compacted.IsRewritten);
                 if (compacted.Problem is { } problem)
                     json.WriteString("problem", problem);
+                if (compacted.LogProblem is { } log)
+                    json.WriteString("logProblem", log);
             }
         );
 
@@ -79,6 +81,10 @@ internal static class CompactCommand
             output.WriteLine(
                 $"The database was not rewritten: {TerminalText.Escape(problem)} It is as it was."
             );
+        }
+        else if (compacted.LogProblem is { } log)
+        {
+            output.WriteLine(TerminalText.Escape(Compacted.LogMayHoldIt(log)));
         }
         else if (!compacted.IsRewritten)
         {

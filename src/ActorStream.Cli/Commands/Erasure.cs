@@ -13,7 +13,7 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
     private long _shown;
 
     /// <summary>Does it, and sums up.</summary>
-    /// <param name="erase">Says each conversation with <see cref="Show"/>; returns how many were erased.</param>
+    /// <param name="erase">Says each conversation with <see cref="Show"/>; returns what became of them.</param>
     public async Task RunAsync(Func<IProgress<Steps>?, Task<Erased>> erase)
     {
         var title = applies ? "Erasing" : "Examining";
@@ -54,6 +54,8 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
                     json.WriteBoolean("applied", applies);
                     if (erased.Rewrite is { } rewrite)
                         Write(json, rewrite);
+                    if (erased.TextLeft is { } left)
+                        json.WriteString("textLeft", left);
                 }
             );
         }
@@ -62,6 +64,8 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
             context.Out.WriteLine($"{Amounts.Of(erased.Conversations, "conversation")} erased.");
             if (erased.Rewrite is { } rewrite)
                 context.Out.WriteLine(SentenceOf(rewrite));
+            if (erased.TextLeft is { } left)
+                context.Out.WriteLine(TerminalText.Escape(left));
         }
         else
         {

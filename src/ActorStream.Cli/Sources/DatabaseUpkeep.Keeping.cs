@@ -67,8 +67,10 @@ internal sealed partial class DatabaseUpkeep
 
         await using var maintenance = await MaintainAsync(cancellation);
         var dropped = await SnapshotSweep.DropOldAsync(maintenance, cancellation);
-        await maintenance.CompactAsync(cancellation);
-        return new(dropped, Skipped: 0, IsRewritten: true);
+        return new(dropped, Skipped: 0, IsRewritten: true)
+        {
+            LogProblem = await maintenance.CompactAsync(cancellation),
+        };
     }
 
     private async Task<IReadOnlyList<string>> DecideAsync(

@@ -173,9 +173,8 @@ internal sealed partial class DatabaseUpkeep(JournalTarget target, TimeProvider 
             progress.Of(persistenceIds.Count),
             cancellation
         );
-        if (erased > 0)
-            await maintenance.CompactAsync(cancellation);
-        return new(erased);
+        var problem = erased > 0 ? await maintenance.CompactAsync(cancellation) : null;
+        return new(erased, problem is null ? null : Compacted.LogMayHoldIt(problem));
     }
 
     public async IAsyncEnumerable<SnapshotNote> SnapshotsAsync(

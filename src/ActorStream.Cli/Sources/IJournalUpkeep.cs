@@ -145,8 +145,12 @@ internal sealed record PruneOrder(
 
 /// <summary>What became of an erasure.</summary>
 /// <param name="Conversations">How many were erased.</param>
-/// <param name="Rewrite">What their text still waits for; null if it is out of the database's files.</param>
-internal sealed record Erased(int Conversations, DueRewrite? Rewrite = null);
+/// <param name="TextLeft">Where text of them may be left, and why; null if nowhere.</param>
+internal sealed record Erased(int Conversations, string? TextLeft = null)
+{
+    /// <summary>What their text waits for in a running server's tables; null if for nothing.</summary>
+    public DueRewrite? Rewrite { get; init; }
+}
 
 /// <summary>The tables' files hold what was erased until the server has rewritten them.</summary>
 /// <param name="IsRunning">Whether it does that just now.</param>
@@ -161,4 +165,12 @@ internal sealed record Compacted(long DroppedSnapshots, long Skipped, bool IsRew
 {
     /// <summary>Why it did not, where it was to; null otherwise.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Why the database's log may hold what was erased all the same; null if it does not.</summary>
+    public string? LogProblem { get; init; }
+
+    /// <summary>In a sentence.</summary>
+    public static string LogMayHoldIt(string problem) =>
+        "The database's write-ahead log may hold text of what was erased until its segments are used again: "
+        + problem;
 }

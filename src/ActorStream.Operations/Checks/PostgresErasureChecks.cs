@@ -8,6 +8,8 @@ namespace ActorStream.Operations.Checks;
 /// <summary>Whether PostgreSQL's files still hold what was erased from the journal.</summary>
 internal static class PostgresErasureChecks
 {
+    private const string Rows = "erased-text";
+
     public static async Task<IReadOnlyList<Check>> ExamineAsync(
         NpgsqlConnection connection,
         PostgresNames names,
@@ -15,44 +17,70 @@ internal static class PostgresErasureChecks
         CancellationToken cancellation
     ) =>
         [
-            await RowsAsync(connection, names, known, cancellation),
+            .. await FilesAsync(connection, names, known, cancellation),
             await SamplesAsync(connection, names, cancellation),
         ];
 
-    private static async Task<Check> RowsAsync(
+    private static async Task<IReadOnlyList<Check>> FilesAsync(
         NpgsqlConnection connection,
         PostgresNames names,
         RewriteNeed? known,
         CancellationToken cancellation
     )
     {
-        const string Name = "erased-text";
         await using (
             var exists = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection)
         )
         {
             exists.Parameters.Add(new NpgsqlParameter<string> { TypedValue = names.Journal });
             if (await exists.ExecuteScalarAsync(cancellation) is not true)
-                return Check.Ok(Name, "there is no table 'journal'");
+                return [Check.Ok(Rows, "there is no table 'journal'")];
         }
 
-        var (isDue, at) = known is null
+        var need = known is null
             ? await LookAsync(connection, names, cancellation)
-            : (known.IsDue, known.RewrittenAt);
-        var last = at is { } time
+            : new(known.IsDue, known.RewrittenAt, known.IsLogDue);
+        return [InTables(need), await InLogAsync(connection, need, cancellation)];
+    }
+
+    private static Check InTables(Need need)
+    {
+        var last = need.At is { } time
             ? $"the tables were rewritten at {time.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}"
             : "the tables were never rewritten";
-        return isDue
+        return need.IsDue
             ? Check.Warning(
-                Name,
+                Rows,
                 $"the tables' files may still hold rows of conversations that were erased: {last}. "
                     + "A server does it by itself within its limits (actorstream.rewrite); "
                     + "'actorstream journal compact' does it now"
             )
-            : Check.Ok(Name, $"nothing that was erased is left in the tables' files: {last}");
+            : Check.Ok(Rows, $"nothing that was erased is left in the tables' files: {last}");
     }
 
-    private static async Task<(bool IsDue, DateTimeOffset? At)> LookAsync(
+    private static async Task<Check> InLogAsync(
+        NpgsqlConnection connection,
+        Need need,
+        CancellationToken cancellation
+    )
+    {
+        const string Name = "erased-text-in-log";
+        if (need is { IsDue: false, IsLogDue: false })
+            return Check.Ok(Name, "nothing that was erased is left in the write-ahead log");
+        var refusal = await new PostgresLog(connection).RefusalAsync(cancellation);
+        return Check.Warning(
+            Name,
+            "the write-ahead log may hold text of what was erased until its segments are used again. "
+                + (
+                    refusal is { Problem: { } problem }
+                        ? "It cannot be cleaned: " + problem
+                        : "A server cleans it by itself when it has rewritten the tables; "
+                            + "'actorstream journal compact' does both now"
+                )
+        );
+    }
+
+    private static async Task<Need> LookAsync(
         NpgsqlConnection connection,
         PostgresNames names,
         CancellationToken cancellation
@@ -60,7 +88,7 @@ internal static class PostgresErasureChecks
     {
         var erased = await PostgresErasures.CountAsync(connection, names, cancellation);
         var noted = await PostgresErasures.NotedAsync(connection, names, cancellation);
-        return (erased.IsMoreThan(noted?.Erasures), noted?.At);
+        return new(erased.IsMoreThan(noted?.Erasures), noted?.At, noted is { IsLogDue: true });
     }
 
     private static async Task<Check> SamplesAsync(
@@ -89,4 +117,6 @@ internal static class PostgresErasureChecks
                     + "the tables forbids it when it starts"
             );
     }
+
+    private sealed record Need(bool IsDue, DateTimeOffset? At, bool IsLogDue);
 }

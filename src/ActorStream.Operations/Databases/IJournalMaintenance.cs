@@ -25,7 +25,8 @@ public interface IJournalMaintenance : IJournalChanges
     /// Rewrites the database without the space of rows that are gone, and leaves no old copy of them
     /// in its files or its log.
     /// </summary>
-    Task CompactAsync(CancellationToken cancellation = default);
+    /// <returns>Why old text may be left in the database's log all the same; null if none is.</returns>
+    Task<string?> CompactAsync(CancellationToken cancellation = default);
 }
 
 /// <summary>

@@ -25,6 +25,13 @@ public interface IJournalRewrite
         Action<int, int>? progress = null,
         CancellationToken cancellation = default
     );
+
+    /// <summary>
+    /// Takes what was erased before the last rewrite out of the database's log as well. Holds nobody up.
+    /// </summary>
+    /// <param name="maxBytes">More is not written for it; null means no limit.</param>
+    /// <param name="cancellation">Gives up; nothing has to be undone.</param>
+    Task<LogCleaning> CleanLogAsync(long? maxBytes, CancellationToken cancellation = default);
 }
 
 /// <summary>What a rewrite may hold up.</summary>
@@ -44,13 +51,24 @@ public sealed record RewriteLimits(TimeSpan LockTimeout, TimeSpan MaxPause, long
 /// <param name="IsDue">Whether rows of some may still be in the tables' files.</param>
 /// <param name="RewrittenAt">When the tables were last rewritten; null if that is not known.</param>
 /// <param name="Bytes">What the tables take, with indexes.</param>
-public sealed record RewriteNeed(long Erased, bool IsDue, DateTimeOffset? RewrittenAt, long Bytes);
+/// <param name="IsLogDue">Whether the log may hold what the last rewrite took out of the tables.</param>
+public sealed record RewriteNeed(
+    long Erased,
+    bool IsDue,
+    DateTimeOffset? RewrittenAt,
+    long Bytes,
+    bool IsLogDue = false
+);
 
 /// <summary>How a rewrite ended.</summary>
 /// <param name="Outcome">How.</param>
 /// <param name="Bytes">What the tables took before it, with indexes.</param>
 /// <param name="Problem">Why it was not done, in words for the operator; null if it was.</param>
-public sealed record RewriteResult(RewriteOutcome Outcome, long Bytes, string? Problem = null);
+public sealed record RewriteResult(RewriteOutcome Outcome, long Bytes, string? Problem = null)
+{
+    /// <summary>Why the log was not cleaned after it; null if it was.</summary>
+    public string? LogProblem { get; init; }
+}
 
 /// <summary>How a rewrite can end.</summary>
 public enum RewriteOutcome

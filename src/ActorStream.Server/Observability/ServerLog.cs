@@ -75,12 +75,19 @@ internal static partial class ServerLog
     [LoggerMessage(
         213,
         LogLevel.Warning,
+        "The database's write-ahead log may hold what was erased until its segments are used again: {Reason}"
+    )]
+    public static partial void LogNotCleaned(ILogger log, string reason);
+
+    [LoggerMessage(
+        214,
+        LogLevel.Warning,
         "{Count} conversations were erased and have snapshots all the same; these are deleted now."
     )]
     public static partial void SnapshotsLeft(ILogger log, int count);
 
     [LoggerMessage(
-        214,
+        215,
         LogLevel.Warning,
         "Nobody could look for snapshots of erased conversations: {Reason}"
     )]

@@ -24,9 +24,7 @@ internal sealed class JournalRewriter(
 {
     private const string Command = "actorstream journal compact";
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-
+    private readonly LogCleaner _logCleaner = new(ledger, log);
     private readonly CancellationTokenSource _ending = new();
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private Task _work = Task.CompletedTask;
@@ -57,7 +55,7 @@ internal sealed class JournalRewriter(
         _oneAtATime.Dispose();
     }
 
-    /// <summary>Rewrites at once, whatever the size and whatever is being answered.</summary>
+    /// <summary>Rewrites and cleans the log at once, whatever the size and whatever is being answered.</summary>
     /// <param name="progress">Hears how many tables are done, and of how many.</param>
     /// <returns>How it ended; null where none is needed.</returns>
     public async Task<RewriteResult?> OrderAsync(Action<int, int> progress) =>
@@ -69,6 +67,7 @@ internal sealed class JournalRewriter(
                 {
                     MaxBytes = null,
                 },
+                maxLogBytes: null,
                 inQuiet: false,
                 progress,
                 _ending.Token
@@ -84,16 +83,23 @@ internal sealed class JournalRewriter(
             while (settings.IsOn)
             {
                 while (ledger.DueFor is null)
-                    await ledger.Changed.WaitAsync(ending);
+                    await IdleAsync(tables, ending);
                 await PauseAsync(settings.Delay - ledger.DueFor, ending);
                 await PauseAsync(rest - time.GetElapsedTime(since), ending);
                 var inQuiet = await AwaitNoTurnAsync(ending);
                 if (ledger.DueFor is null)
                     continue;
                 since = time.GetTimestamp();
-                var result = await RunAsync(tables, Limits, inQuiet, null, ending);
+                var result = await RunAsync(
+                    tables,
+                    Limits,
+                    settings.MaxLogBytes,
+                    inQuiet,
+                    null,
+                    ending
+                );
                 failures = result.Outcome == RewriteOutcome.Busy ? failures + 1 : 0;
-                rest = failures == 0 ? settings.Interval : PauseAfter(failures);
+                rest = failures == 0 ? settings.Interval : RetryPause.After(failures);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -132,14 +138,45 @@ internal sealed class JournalRewriter(
             catch (Exception error) when (!ending.IsCancellationRequested)
             {
                 ServerLog.RewritePutOff(log, OneLine.Of(error.Message));
-                await PauseAsync(PauseAfter(failures), ending);
+                await PauseAsync(RetryPause.After(failures), ending);
             }
+        }
+    }
+
+    /// <summary>Nothing is due until something is erased, but perhaps the log can be cleaned meanwhile.</summary>
+    private async Task IdleAsync(IJournalRewrite tables, CancellationToken ending)
+    {
+        if (!ledger.IsLogPutOff)
+        {
+            await ledger.Changed.WaitAsync(ending);
+            return;
+        }
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ending);
+        await Task.WhenAny(
+            ledger.Changed.WaitAsync(enough.Token),
+            Task.Delay(_logCleaner.Pause, time, enough.Token)
+        );
+        await enough.CancelAsync();
+        ending.ThrowIfCancellationRequested();
+        if (ledger.DueFor is not null)
+            return;
+        await _oneAtATime.WaitAsync(ending);
+        try
+        {
+            if (ledger.IsLogPutOff)
+                await _logCleaner.RunAsync(tables, settings.MaxLogBytes, ending);
+        }
+        finally
+        {
+            _oneAtATime.Release();
         }
     }
 
     private async Task<RewriteResult> RunAsync(
         IJournalRewrite tables,
         RewriteLimits limits,
+        long? maxLogBytes,
         bool inQuiet,
         Action<int, int>? progress,
         CancellationToken ending
@@ -150,19 +187,24 @@ internal sealed class JournalRewriter(
         {
             var began = time.GetTimestamp();
             var covers = ledger.Begin();
-            var problem = "It was stopped.";
+            RewriteResult? result = null;
             try
             {
-                var result = await TryAsync(tables, limits, progress, ending);
-                problem = result.Problem;
+                result = await TryAsync(tables, limits, progress, ending);
                 Learn(result, inQuiet);
                 Say(result, time.GetElapsedTime(began));
-                return result;
             }
             finally
             {
-                ledger.End(covers, problem);
+                ledger.End(covers, result is null ? "It was stopped." : result.Problem);
             }
+
+            return result.Outcome == RewriteOutcome.Done
+                ? result with
+                {
+                    LogProblem = await _logCleaner.RunAsync(tables, maxLogBytes, ending),
+                }
+                : result;
         }
         finally
         {
@@ -233,11 +275,6 @@ internal sealed class JournalRewriter(
         ending.ThrowIfCancellationRequested();
         return _noTurn.IsCompletedSuccessfully;
     }
-
-    private static TimeSpan PauseAfter(int failures) =>
-        TimeSpan.FromTicks(
-            Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 10))
-        );
 
     private async Task PauseAsync(TimeSpan? pause, CancellationToken ending)
     {

@@ -18,6 +18,9 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
     private RewriteNeed? _found;
     private bool _isRunning;
     private string? _problem;
+    private bool _isLogDue;
+    private bool _isLogPutOff;
+    private string? _logProblem;
 
     /// <summary>Whether the journal's store needs rewrites at all.</summary>
     public bool Applies { get; } = settings.Journal == JournalKind.Postgres;
@@ -33,7 +36,15 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
             lock (_gate)
             {
                 return Applies
-                    ? new(_dueSince is not null, _dueSince, _isRunning, _rewrittenAt, _problem)
+                    ? new(
+                        _dueSince is not null,
+                        _dueSince,
+                        _isRunning,
+                        _rewrittenAt,
+                        _problem,
+                        _isLogDue,
+                        _logProblem
+                    )
                     : null;
             }
         }
@@ -58,6 +69,7 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
                     {
                         IsDue = _dueSince is not null,
                         RewrittenAt = _rewrittenAt,
+                        IsLogDue = _isLogDue,
                     };
             }
         }
@@ -70,6 +82,19 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
         {
             lock (_gate)
                 return _dueSince is null ? null : time.GetElapsedTime(_dueTimestamp);
+        }
+    }
+
+    /// <summary>
+    /// Whether the log is to be cleaned though the tables need no rewrite: it could not be, and trying again
+    /// may help.
+    /// </summary>
+    public bool IsLogPutOff
+    {
+        get
+        {
+            lock (_gate)
+                return _isLogPutOff;
         }
     }
 
@@ -94,6 +119,7 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
         {
             _found = need;
             _rewrittenAt ??= need.RewrittenAt;
+            _isLogDue = _isLogPutOff = need.IsLogDue;
         }
     }
 
@@ -121,8 +147,22 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
             _rewrittenAt = time.GetUtcNow();
             _covered = covers;
             _dueSince = null;
+            // Not put off: whoever rewrites goes on with it.
+            _isLogDue = true;
             if (_erasures > _covered)
                 BecomeDue();
+        }
+    }
+
+    /// <summary>The log was cleaned, or was not.</summary>
+    /// <param name="problem">Why not; null if it was.</param>
+    /// <param name="isPutOff">Whether it is tried again.</param>
+    public void LogEnd(string? problem, bool isPutOff)
+    {
+        lock (_gate)
+        {
+            _isLogDue = problem is not null;
+            (_logProblem, _isLogPutOff) = (problem, isPutOff);
         }
     }
 
@@ -141,10 +181,14 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
 /// <param name="IsRunning">Whether one is under way.</param>
 /// <param name="RewrittenAt">When the last one ended, whoever did it; null if that is not known.</param>
 /// <param name="Problem">Why the last attempt was not one.</param>
+/// <param name="IsLogDue">Whether the log may hold what is out of the tables' files.</param>
+/// <param name="LogProblem">Why it was not cleaned.</param>
 internal sealed record RewriteStanding(
     bool IsDue,
     DateTimeOffset? DueSince,
     bool IsRunning,
     DateTimeOffset? RewrittenAt,
-    string? Problem
+    string? Problem,
+    bool IsLogDue = false,
+    string? LogProblem = null
 );

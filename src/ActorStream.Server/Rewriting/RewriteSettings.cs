@@ -10,12 +10,14 @@ namespace ActorStream.Server.Rewriting;
 /// <param name="Interval">Between the beginnings of two rewrites.</param>
 /// <param name="MaxWait">How long after an erasure the end of turns is waited for.</param>
 /// <param name="Limits">What one may hold up.</param>
+/// <param name="MaxLogBytes">How much may be written to clean the log after it; null means no limit.</param>
 internal sealed record RewriteSettings(
     bool IsOn,
     TimeSpan Delay,
     TimeSpan Interval,
     TimeSpan MaxWait,
-    RewriteLimits Limits
+    RewriteLimits Limits,
+    long? MaxLogBytes
 )
 {
     private const string CallTimeout = "akka.persistence.journal.sql.circuit-breaker.call-timeout";
@@ -37,7 +39,8 @@ internal sealed record RewriteSettings(
             NotNegative("delay"),
             NotNegative("interval"),
             NotNegative("max-wait"),
-            new(Positive("lock-timeout"), pause, MaxSize(section))
+            new(Positive("lock-timeout"), pause, Size(section, "max-size")),
+            Size(section, "max-log-size")
         );
 
         TimeSpan Positive(string key) =>
@@ -51,13 +54,13 @@ internal sealed record RewriteSettings(
                 : throw Refused($"{key} must not be less than 0.");
     }
 
-    private static long? MaxSize(Config section)
+    private static long? Size(Config section, string key)
     {
-        if (string.Equals(section.GetString("max-size"), "off", StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(section.GetString(key), "off", StringComparison.OrdinalIgnoreCase))
             return null;
-        return section.GetByteSize("max-size") is > 0 and var bytes
+        return section.GetByteSize(key) is > 0 and var bytes
             ? bytes
-            : throw Refused("max-size must be more than 0, or off.");
+            : throw Refused($"{key} must be more than 0, or off.");
     }
 
     private static StartupRefusedException Refused(string what) =>

@@ -12,6 +12,9 @@ internal sealed partial class ConversationActor
 {
     private RunningTurn? _turn;
 
+    // From the decision to begin a turn until its end is durable, also if another takes its place.
+    private bool _hasSlot;
+
     private void OnPrompt(SubmitPrompt prompt)
     {
         if (!_providers.TryGet(prompt.Provider, out var provider))
@@ -24,6 +27,13 @@ internal sealed partial class ConversationActor
         var decision = _state.Decide(prompt, Now, _earlyStops.Contains(key));
         if (decision is Decision.Write { Events: [.., TurnStarted started] })
         {
+            if (!_hasSlot && !_slots.TryTake())
+            {
+                Sender.Tell(new CommandRefused(RefusalReason.Overloaded));
+                return;
+            }
+
+            _hasSlot = true;
             Act(decision, static actor => actor.EndTurn(), () => Begin(started, provider));
             return;
         }
@@ -141,6 +151,14 @@ internal sealed partial class ConversationActor
             return;
         EndTurn();
         Write([new TurnFailed(open.TurnId, failure, Now)], static () => { });
+    }
+
+    private void GiveSlotBack()
+    {
+        if (!_hasSlot)
+            return;
+        _hasSlot = false;
+        _slots.GiveBack();
     }
 
     /// <summary>Lets go of the provider. The end itself is the caller's to write.</summary>

@@ -138,6 +138,8 @@ internal sealed partial class ConversationActor
 
     private void ShowDurable(ConversationEvent last)
     {
+        if (last is not ChunkAppended && _state.OpenTurn is null)
+            GiveSlotBack();
         _viewers.Flush(Incarnation);
         switch (last)
         {

@@ -27,6 +27,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
     private readonly ConversationId _id;
     private readonly ConversationSettings _settings;
     private readonly ProviderRegistry _providers;
+    private readonly TurnSlots _slots;
     private readonly ActorMaterializer _materializer;
     private readonly IConversationObserver _observer;
     private readonly Transcript _transcript = new();
@@ -46,6 +47,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         ConversationId id,
         ConversationSettings settings,
         ProviderRegistry providers,
+        TurnSlots slots,
         ActorMaterializer materializer,
         RecoveryPlan plan,
         IConversationObserver observer
@@ -56,6 +58,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         _id = id;
         _settings = settings;
         _providers = providers;
+        _slots = slots;
         _materializer = materializer;
         _observer = observer;
         _tail = new(settings.Tail);
@@ -88,6 +91,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         ConversationId id,
         ConversationSettings settings,
         ProviderRegistry providers,
+        TurnSlots slots,
         ActorMaterializer materializer,
         RecoveryPlan plan,
         IConversationObserver? observer = null
@@ -95,7 +99,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
     {
         var told = observer ?? NoObserver.Instance;
         return Akka.Actor.Props.Create(() =>
-            new ConversationActor(id, settings, providers, materializer, plan, told)
+            new ConversationActor(id, settings, providers, slots, materializer, plan, told)
         );
     }
 
@@ -110,6 +114,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
     protected override void PostStop()
     {
         _turn?.Stop();
+        GiveSlotBack();
         // First the region, so that whoever is dismissed below and asks again is kept for the next life.
         Context.Parent.Tell(ConversationLife.Stopping);
         while (_unanswered.TryDequeue(out var sender))

@@ -6,6 +6,7 @@ namespace ActorStream.Conversations;
 /// <summary>The section <c>actorstream</c> of the configuration, read once and checked.</summary>
 /// <param name="PassivateAfter">How long an idle conversation stays in memory.</param>
 /// <param name="SnapshotAfterEvents">Events since the last snapshot that make a new one worth it.</param>
+/// <param name="MaxOpenTurns">Turns that may be answered at the same time; 0 means no limit.</param>
 /// <param name="MaxAnswerLength">Characters that an answer may have.</param>
 /// <param name="MaxBatchLength">Characters that may wait for the journal before the provider must.</param>
 /// <param name="Heartbeat">Silence after which a viewer is told that it is still connected.</param>
@@ -15,6 +16,7 @@ namespace ActorStream.Conversations;
 public sealed record ConversationSettings(
     TimeSpan PassivateAfter,
     int SnapshotAfterEvents,
+    int MaxOpenTurns,
     long MaxAnswerLength,
     int MaxBatchLength,
     TimeSpan Heartbeat,
@@ -33,6 +35,7 @@ public sealed record ConversationSettings(
         return new ConversationSettings(
             conversations.GetTimeSpan("passivate-after"),
             conversations.GetInt("snapshot-after-events"),
+            turns.GetInt("max-open"),
             turns.GetLong("max-answer-length"),
             turns.GetInt("max-batch-length"),
             views.GetTimeSpan("heartbeat"),
@@ -50,6 +53,7 @@ public sealed record ConversationSettings(
     {
         Require(PassivateAfter > TimeSpan.Zero, "conversations.passivate-after");
         Require(SnapshotAfterEvents > 0, "conversations.snapshot-after-events");
+        Require(MaxOpenTurns >= 0, "turns.max-open", "must not be negative");
         Require(MaxAnswerLength > 0, "turns.max-answer-length");
         Require(MaxBatchLength > 0, "turns.max-batch-length");
         Require(EarlyStopWait > TimeSpan.Zero, "turns.early-stop-wait");
@@ -59,15 +63,10 @@ public sealed record ConversationSettings(
         return this;
     }
 
-    private static void Require(bool holds, string key)
+    private static void Require(bool holds, string key, string what = "must be greater than zero")
     {
         if (!holds)
-        {
-            throw new ArgumentException(
-                $"actorstream.{key} must be greater than zero.",
-                nameof(key)
-            );
-        }
+            throw new ArgumentException($"actorstream.{key} {what}.", nameof(key));
     }
 }
 

@@ -33,6 +33,7 @@ public sealed partial class ConversationGateway
     private readonly SharedEventReader _sharedReader;
     private readonly ConversationScan _scan;
     private readonly EventStream _events;
+    private readonly TurnSlots _slots;
     private readonly TimeSpan _askTimeout;
     private readonly TimeSpan _viewPatience;
 
@@ -43,6 +44,7 @@ public sealed partial class ConversationGateway
         SharedEventReader sharedReader,
         ConversationScan scan,
         EventStream events,
+        TurnSlots slots,
         ProviderRegistry providers,
         ActorMaterializer materializer,
         TimeSpan askTimeout,
@@ -55,6 +57,7 @@ public sealed partial class ConversationGateway
         _sharedReader = sharedReader;
         _scan = scan;
         _events = events;
+        _slots = slots;
         Providers = providers;
         Materializer = materializer;
         _askTimeout = askTimeout;
@@ -64,6 +67,9 @@ public sealed partial class ConversationGateway
 
     /// <summary>The providers that prompts may name.</summary>
     public ProviderRegistry Providers { get; }
+
+    /// <summary>Turns that were accepted and whose end is not durable.</summary>
+    public int OpenTurns => _slots.Taken;
 
     /// <summary>Runs the view graphs.</summary>
     public ActorMaterializer Materializer { get; }
@@ -85,13 +91,22 @@ public sealed partial class ConversationGateway
     {
         var config = system.Settings.Config;
         var settings = ConversationSettings.From(config);
+        var slots = new TurnSlots(settings.MaxOpenTurns);
         var materializer = system.Materializer();
         var readJournal = config.GetString("actorstream.read-journal");
         var queries = PersistenceQuery.Get(system);
         var region = system.ActorOf(
             ConversationRegion.Props(
                 (id, plan) =>
-                    ConversationActor.Props(id, settings, providers, materializer, plan, observer),
+                    ConversationActor.Props(
+                        id,
+                        settings,
+                        providers,
+                        slots,
+                        materializer,
+                        plan,
+                        observer
+                    ),
                 config.GetTimeSpan("actorstream.conversations.hold-patience")
             ),
             "conversations"
@@ -136,6 +151,7 @@ public sealed partial class ConversationGateway
             sharedReader,
             scan,
             system.EventStream,
+            slots,
             providers,
             materializer,
             config.GetTimeSpan("actorstream.ask-timeout"),

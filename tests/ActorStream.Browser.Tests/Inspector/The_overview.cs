@@ -55,6 +55,19 @@ public sealed class The_overview(Support.Browser browser) : InspectorTest(browse
 
         await SayOfRewritesAsync(inspector, due: false, running: false, "2026-01-31T12:00:00Z");
         await inspector.ExpectFactAsync("Rewrite", "not due");
+
+        await SayOfRewritesAsync(
+            inspector,
+            false,
+            false,
+            "2026-01-31T12:00:00Z",
+            null,
+            "<i>No</i>"
+        );
+        await inspector.ExpectFactAsync("Rewrite", "log is left");
+        await Assertions
+            .Expect(inspector.Get("attention"))
+            .ToContainTextAsync("log may hold what was erased: <i>No</i>");
         inspector.Errors.ShouldBeEmpty();
     }
 
@@ -63,7 +76,8 @@ public sealed class The_overview(Support.Browser browser) : InspectorTest(browse
         bool due,
         bool running,
         string? lastAt,
-        string? problem = null
+        string? problem = null,
+        string? logProblem = null
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/overview");
@@ -78,6 +92,8 @@ public sealed class The_overview(Support.Browser browser) : InspectorTest(browse
             ["running"] = running,
             ["lastAt"] = lastAt,
             ["problem"] = problem,
+            ["logDue"] = logProblem is not null,
+            ["logProblem"] = logProblem,
         };
         await inspector.Page.RouteAsync(
             "**/admin/overview/events",

@@ -30,12 +30,8 @@ public sealed class Erasing_a_conversation : IDisposable
         await ShouldStandAsErasedAsync(store);
     }
 
-    /// <summary>
-    /// The tables' files are free of it after a checkpoint. The log of the server keeps it until its
-    /// segments are used again, which docs/operating.md says.
-    /// </summary>
     [Fact]
-    public async Task Leaves_nothing_of_its_text_in_the_tables_of_postgres()
+    public async Task Leaves_nothing_of_its_text_in_the_tables_and_the_log_of_postgres()
     {
         var store = new PostgresTestStore();
         _stores.Add(store);
@@ -44,7 +40,7 @@ public sealed class Erasing_a_conversation : IDisposable
 
         await EraseAsync(store);
 
-        SearchedFiles.OfDatabase(store.ConnectionString, Canary).ShouldBeEmpty();
+        SearchedFiles.OfServer(store.ConnectionString, Canary).ShouldBeEmpty();
         await ShouldStandAsErasedAsync(store);
     }
 

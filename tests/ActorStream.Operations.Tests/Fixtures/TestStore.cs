@@ -71,7 +71,7 @@ public sealed class SqliteTestStore : TestStore
     public override void Dispose() => Directory.Delete(_folder, recursive: true);
 }
 
-/// <param name="cluster">The server of a test; null for the one that all share.</param>
+/// <param name="cluster">Whose database it is; that of all tests if none is given.</param>
 public sealed class PostgresTestStore(PostgresCluster? cluster = null) : TestStore
 {
     public override string ConnectionString { get; } =

@@ -60,7 +60,7 @@ internal sealed class PostgresServer(string rewrite, string? database = null) : 
         erased.StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
-    public List<string> Found(string canary) => SearchedFiles.OfDatabase(Database, canary);
+    public List<string> Found(string canary) => SearchedFiles.OfServer(Database, canary);
 
     /// <summary>How rewrites stand, once they stand like this.</summary>
     public async Task<JsonElement> StandingAsync(Func<JsonElement, bool> condition)
@@ -75,10 +75,11 @@ internal sealed class PostgresServer(string rewrite, string? database = null) : 
         }
     }
 
-    /// <summary>Everything that was erased before is out of the tables, as the server says.</summary>
+    /// <summary>Everything that was erased before is out of the tables and the log, as the server says.</summary>
     public Task<JsonElement> RewrittenAsync(DateTimeOffset? after = null) =>
         StandingAsync(standing =>
             !standing.GetProperty("due").GetBoolean()
+            && !standing.GetProperty("logDue").GetBoolean()
             && standing.GetProperty("lastAt") is { ValueKind: JsonValueKind.String } at
             && (after is null || at.GetDateTimeOffset() > after)
         );

@@ -11,6 +11,12 @@ internal sealed class ScriptedRewrite : IJournalRewrite
     /// <summary>What the database says at the start.</summary>
     public RewriteNeed Need { get; init; } = new(0, IsDue: false, null, 1000);
 
+    /// <summary>How the cleanings of the log end, one after the other; then each ends well.</summary>
+    public Queue<LogCleaning> Cleanings { get; } = [];
+
+    /// <summary>The limits of the cleanings so far.</summary>
+    public List<long?> Cleaned { get; } = [];
+
     /// <summary>The next one that was begun.</summary>
     public Task<Run> NextAsync() => _runs.Reader.ReadAsync().AsTask();
 
@@ -30,6 +36,14 @@ internal sealed class ScriptedRewrite : IJournalRewrite
         var run = new Run(limits, progress);
         _runs.Writer.TryWrite(run);
         return run.Ended.WaitAsync(cancellation);
+    }
+
+    public Task<LogCleaning> CleanLogAsync(long? maxBytes, CancellationToken cancellation = default)
+    {
+        Cleaned.Add(maxBytes);
+        return Task.FromResult(
+            Cleanings.TryDequeue(out var next) ? next : new LogCleaning(LogOutcome.Clean)
+        );
     }
 
     internal sealed class Run(RewriteLimits limits, Action<int, int>? progress)

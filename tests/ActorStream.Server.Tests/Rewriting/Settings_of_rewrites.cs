@@ -17,7 +17,8 @@ public sealed class Settings_of_rewrites
                 TimeSpan.FromSeconds(30),
                 TimeSpan.FromMinutes(15),
                 TimeSpan.FromMinutes(15),
-                new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), 256L << 20)
+                new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), 256L << 20),
+                1L << 30
             )
         );
     }
@@ -27,6 +28,7 @@ public sealed class Settings_of_rewrites
     {
         Read("enabled = off").IsOn.ShouldBeFalse();
         Read("max-size = off").Limits.MaxBytes.ShouldBeNull();
+        Read("max-log-size = off").MaxLogBytes.ShouldBeNull();
     }
 
     /// <summary>A write that waits longer than half of what it may take could fail, and its turn with it.</summary>
@@ -35,6 +37,7 @@ public sealed class Settings_of_rewrites
     [InlineData("max-pause = 0s")]
     [InlineData("lock-timeout = 0s")]
     [InlineData("max-size = 0")]
+    [InlineData("max-log-size = 0")]
     public void That_would_harm_are_refused(string setting) =>
         Should
             .Throw<StartupRefusedException>(() => Read(setting))

@@ -19,6 +19,8 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
         MaxBytes: 10_000
     );
 
+    private const long MaxLogBytes = 77;
+
     private readonly ManualTime _time = new();
     private readonly LogLines _log = new();
     private readonly ServiceProvider _services = new ServiceCollection()
@@ -50,7 +52,7 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
         _ledger.Standing.ShouldNotBeNull().IsRunning.ShouldBeTrue();
         run.End();
 
-        await UntilAsync(standing => !standing.IsDue);
+        await UntilAsync(standing => standing is { IsDue: false, IsLogDue: false });
         _ledger.Standing.ShouldBe(new(false, null, false, _time.GetUtcNow(), null));
         _log.All.Select(line => line.Id).ShouldBe([210]);
     }
@@ -74,7 +76,7 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
         _time.Advance(Interval - Delay);
 
         (await rewrite.NextAsync()).End();
-        await UntilAsync(standing => !standing.IsDue);
+        await UntilAsync(standing => standing is { IsDue: false, IsLogDue: false });
     }
 
     [Fact]
@@ -130,7 +132,7 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
 
         (await rewrite.NextAsync()).End();
 
-        await UntilAsync(standing => !standing.IsDue);
+        await UntilAsync(standing => standing is { IsDue: false, IsLogDue: false });
         _ledger.Standing.ShouldNotBeNull().Problem.ShouldBeNull();
         _log.All.Select(line => line.Id).ShouldBe([212, 210]);
     }
@@ -155,7 +157,7 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
         var second = await rewrite.NextAsync();
         second.Limits.ShouldBe(Limits);
         second.End();
-        await UntilAsync(standing => !standing.IsDue);
+        await UntilAsync(standing => standing is { IsDue: false, IsLogDue: false });
         _log.All.Select(line => line.Id).ShouldBe([212, 210]);
     }
 
@@ -191,7 +193,7 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
         _time.Advance(Delay);
 
         (await rewrite.NextAsync()).End();
-        await UntilAsync(standing => !standing.IsDue);
+        await UntilAsync(standing => standing is { IsDue: false, IsLogDue: false });
     }
 
     [Fact]
@@ -211,9 +213,64 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
 
         (await ordered).ShouldNotBeNull().Outcome.ShouldBe(RewriteOutcome.Done);
         run.Limits.ShouldBe(Limits with { MaxBytes = null });
+        rewrite.Cleaned.ShouldBe([null]);
         told.ShouldBe([(1, 3)]);
         rewrite.HasNext.ShouldBeFalse();
         _ledger.Standing.ShouldNotBeNull().IsDue.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_log_is_cleaned_after_the_tables_and_again_while_somebody_keeps_it()
+    {
+        var rewrite = await StartAsync();
+        rewrite.Cleanings.Enqueue(new(LogOutcome.Kept, "The slot s keeps 3 segments."));
+        rewrite.Cleanings.Enqueue(new(LogOutcome.Kept, "The slot s keeps 2 segments."));
+        _ledger.Erased();
+        await _time.AwaitPauseAsync(Delay);
+        _time.Advance(Delay);
+        (await rewrite.NextAsync()).End();
+
+        await _time.AwaitPauseAsync(TimeSpan.FromSeconds(5));
+        var standing = _ledger.Standing.ShouldNotBeNull();
+        (standing.IsDue, standing.IsLogDue).ShouldBe((false, true));
+        standing.LogProblem.ShouldBe("The slot s keeps 3 segments.");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await _time.AwaitPauseAsync(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        await UntilAsync(standing => !standing.IsLogDue);
+        _ledger.Standing.ShouldNotBeNull().LogProblem.ShouldBeNull();
+        rewrite.Cleaned.ShouldBe([MaxLogBytes, MaxLogBytes, MaxLogBytes]);
+        rewrite.HasNext.ShouldBeFalse();
+        _log.All.Select(line => line.Id).ShouldBe([210, 213]);
+    }
+
+    [Fact]
+    public async Task A_log_that_can_never_be_cleaned_is_told_and_left_alone()
+    {
+        var rewrite = await StartAsync();
+        rewrite.Cleanings.Enqueue(new(LogOutcome.NotAllowed, "The role may not do it."));
+        _ledger.Erased();
+        await _time.AwaitPauseAsync(Delay);
+        _time.Advance(Delay);
+        (await rewrite.NextAsync()).End();
+
+        await UntilAsync(standing => standing.LogProblem is not null);
+        _ledger.IsLogPutOff.ShouldBeFalse();
+        _ledger.Standing.ShouldNotBeNull().IsLogDue.ShouldBeTrue();
+        _log.All.Select(line => line.Id).ShouldBe([210, 213]);
+    }
+
+    [Fact]
+    public async Task A_log_that_the_last_process_left_is_cleaned_by_the_next()
+    {
+        var rewrite = await StartAsync(
+            new() { Need = new(3, IsDue: false, _time.GetUtcNow(), 1000, IsLogDue: true) }
+        );
+
+        await UntilAsync(standing => !standing.IsLogDue);
+        rewrite.Cleaned.ShouldBe([MaxLogBytes]);
+        rewrite.HasNext.ShouldBeFalse();
     }
 
     [Fact]
@@ -252,7 +309,7 @@ public sealed class When_the_tables_are_rewritten : IAsyncDisposable
         _rewriter = new(
             rewrite,
             new(_ => Task.CompletedTask, () => _noTurn.Task),
-            new(isOn, Delay, Interval, MaxWait, Limits),
+            new(isOn, Delay, Interval, MaxWait, Limits, MaxLogBytes),
             _ledger,
             new(_services.GetRequiredService<IMeterFactory>(), _ledger),
             _time,

@@ -57,7 +57,7 @@ internal sealed partial class ServerUpkeep
                     break;
                 case "pruned":
                     var end = client.Read(item.Data, UpkeepJson.Default.PrunedAnswer);
-                    return new((int)end.Erased, end.Rewrite?.ToDueRewrite());
+                    return new((int)end.Erased) { Rewrite = end.Rewrite?.ToDueRewrite() };
                 default:
                     break;
             }
@@ -87,6 +87,7 @@ internal sealed partial class ServerUpkeep
                     return new(end.DroppedSnapshots, end.Skipped, end.Rewritten)
                     {
                         Problem = end.RewriteProblem,
+                        LogProblem = end.LogProblem,
                     };
                 default:
                     break;

@@ -130,7 +130,10 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
                 cancellation
             );
             if (isErased)
-                erased = new(erased.Conversations + 1, answer?.Rewrite?.ToDueRewrite());
+                erased = new(erased.Conversations + 1)
+                {
+                    Rewrite = answer?.Rewrite?.ToDueRewrite(),
+                };
             progress?.Report(new(i + 1, ids.Count));
         }
 

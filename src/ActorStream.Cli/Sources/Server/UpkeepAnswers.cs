@@ -105,5 +105,6 @@ internal sealed record CompactedAnswer(
     long DroppedSnapshots,
     long Skipped,
     bool Rewritten,
-    string? RewriteProblem
+    string? RewriteProblem,
+    string? LogProblem
 );

@@ -33,8 +33,8 @@ internal sealed partial record PostgresErasures(long Count, decimal Sum)
         return new(rows.GetInt64(0), rows.GetDecimal(1));
     }
 
-    /// <summary>What the last rewrite noted, and when; null if it noted nothing.</summary>
-    public static async Task<(PostgresErasures Erasures, DateTimeOffset At)?> NotedAsync(
+    /// <summary>What the last rewrite noted; null if it noted nothing.</summary>
+    public static async Task<PostgresNote?> NotedAsync(
         NpgsqlConnection connection,
         PostgresNames names,
         CancellationToken cancellation
@@ -57,41 +57,30 @@ internal sealed partial record PostgresErasures(long Count, decimal Sum)
                 DateTimeStyles.AssumeUniversal,
                 out var at
             )
-            ? (
+            ? new(
                 new(
                     long.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture),
                     decimal.Parse(match.Groups["sum"].Value, CultureInfo.InvariantCulture)
                 ),
-                at
+                at,
+                match.Groups["log"].Success
             )
             : null;
     }
 
     /// <summary>Notes that nothing of these is in the tables' files any more.</summary>
-    public async Task NoteAsync(
+    public Task NoteAsync(
         NpgsqlConnection connection,
         PostgresNames names,
         DateTimeOffset now,
         CancellationToken cancellation
-    )
-    {
-        // No parameters here; it is digits and our own words.
-        var note = string.Create(
-            CultureInfo.InvariantCulture,
-            $"ActorStream: rewritten {now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, erased {Count}, sum {Sum}"
-        );
-        await using var command = new NpgsqlCommand(
-            $"COMMENT ON COLUMN {names.Journal}.deleted IS '{note}'",
-            connection
-        );
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
+    ) => new PostgresNote(this, now, IsLogClean: false).WriteAsync(connection, names, cancellation);
 
     /// <summary>Whether the tables' files may hold something that those noted do not account for.</summary>
     public bool IsMoreThan(PostgresErasures? noted) => this != (noted ?? Nothing);
 
     [GeneratedRegex(
-        @"^ActorStream: rewritten (?<at>\S+), erased (?<count>\d{1,18}), sum (?<sum>\d{1,28})$",
+        @"^ActorStream: rewritten (?<at>\S+), erased (?<count>\d{1,18}), sum (?<sum>\d{1,28})(?<log>, log clean)?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]

@@ -28,7 +28,8 @@ internal sealed class PostgresLiveRewrite(PostgresTarget target, TimeProvider ti
                     erased.Count,
                     erased.IsMoreThan(noted?.Erasures),
                     noted?.At,
-                    await rewrite.BytesAsync(cancellation)
+                    await rewrite.BytesAsync(cancellation),
+                    noted is { IsLogDue: true }
                 );
             },
             cancellation
@@ -75,6 +76,12 @@ internal sealed class PostgresLiveRewrite(PostgresTarget target, TimeProvider ti
             },
             cancellation
         );
+
+    public Task<LogCleaning> CleanLogAsync(
+        long? maxBytes,
+        CancellationToken cancellation = default
+    ) =>
+        ConnectedAsync((_, rewrite) => rewrite.CleanLogAsync(maxBytes, cancellation), cancellation);
 
     private async Task<RewriteResult> TryAsync(
         PostgresRewrite rewrite,

@@ -26,7 +26,7 @@ internal sealed class PostgresMaintenance(
                 )
         );
 
-    public Task CompactAsync(CancellationToken cancellation = default) =>
+    public Task<string?> CompactAsync(CancellationToken cancellation = default) =>
         PostgresProblems.TranslatedAsync(
             name,
             async () =>
@@ -47,7 +47,7 @@ internal sealed class PostgresMaintenance(
                 }
 
                 await rewrite.RunAsync(RewriteLimits.None, null, cancellation);
-                return true;
+                return (await rewrite.CleanLogAsync(maxBytes: null, cancellation)).Problem;
             }
         );
 

@@ -75,6 +75,22 @@ internal sealed class PostgresRewrite(
     }
 
     /// <summary>
+    /// Cleans the log of what the last rewrite took out of the tables, and notes that it is done.
+    /// </summary>
+    public async Task<LogCleaning> CleanLogAsync(long? maxBytes, CancellationToken cancellation)
+    {
+        // Read first: a rewrite that ends meanwhile leaves the log to the next call.
+        var noted = await PostgresErasures.NotedAsync(connection, names, cancellation);
+        var cleaning = await new PostgresLog(connection).CleanAsync(maxBytes, cancellation);
+        if (cleaning.Outcome == LogOutcome.Clean && noted is not null)
+        {
+            await (noted with { IsLogClean = true }).WriteAsync(connection, names, cancellation);
+        }
+
+        return cleaning;
+    }
+
+    /// <summary>
     /// The tables; the time in which others may have to wait counts for all together, since one of their
     /// writes may need them all.
     /// </summary>

@@ -78,14 +78,15 @@ internal sealed class SqliteMaintenance : IJournalMaintenance
             cancellation
         );
 
-    public Task CompactAsync(CancellationToken cancellation = default) =>
+    public Task<string?> CompactAsync(CancellationToken cancellation = default) =>
         Task.Run(
-            () =>
+            string? () =>
             {
                 try
                 {
                     _connection.Execute("VACUUM");
                     EmptyLog();
+                    return null;
                 }
                 catch (SqliteException error)
                 {

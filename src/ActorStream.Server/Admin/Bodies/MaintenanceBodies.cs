@@ -86,12 +86,14 @@ internal sealed record UpkeepProgressBody(long Done, long Total);
 /// <param name="Skipped">Those that could not be: a turn was open, or they have gone.</param>
 /// <param name="Rewritten">Whether the tables were rewritten.</param>
 /// <param name="RewriteProblem">Why they were not, where that was to be done.</param>
+/// <param name="LogProblem">Why the database's log was not cleaned after that.</param>
 internal sealed record CompactedBody(
     long Conversations,
     long DroppedSnapshots,
     long Skipped,
     bool Rewritten,
-    string? RewriteProblem
+    string? RewriteProblem,
+    string? LogProblem
 );
 
 /// <summary>A conversation that has to go.</summary>

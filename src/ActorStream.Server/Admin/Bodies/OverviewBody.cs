@@ -32,12 +32,16 @@ internal sealed record JournalBody(
 /// <param name="Running">Whether one is under way.</param>
 /// <param name="LastAt">When the last one ended.</param>
 /// <param name="Problem">Why the last attempt was not one.</param>
+/// <param name="LogDue">Whether the write-ahead log may hold what is out of the tables' files.</param>
+/// <param name="LogProblem">Why it was not cleaned.</param>
 internal sealed record RewriteBody(
     bool Due,
     DateTimeOffset? DueSince,
     bool Running,
     DateTimeOffset? LastAt,
-    string? Problem
+    string? Problem,
+    bool LogDue,
+    string? LogProblem
 )
 {
     public static RewriteBody? Of(RewriteStanding? standing) =>
@@ -48,7 +52,9 @@ internal sealed record RewriteBody(
                 standing.DueSince,
                 standing.IsRunning,
                 standing.RewrittenAt,
-                standing.Problem
+                standing.Problem,
+                standing.IsLogDue,
+                standing.LogProblem
             );
 }
 

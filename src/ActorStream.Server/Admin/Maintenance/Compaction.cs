@@ -13,7 +13,7 @@ namespace ActorStream.Server.Admin.Maintenance;
 /// <summary>
 /// Has each conversation that keeps more than one snapshot make a new one and drop the others. The
 /// database only says which they are: the conversations' own actors do it, a few at a time. Where all are
-/// compacted, the tables are rewritten after that.
+/// compacted, the tables are rewritten and the log is cleaned after that.
 /// </summary>
 internal sealed class Compaction(
     ConversationGateway gateway,
@@ -58,7 +58,8 @@ internal sealed class Compaction(
                 tally.Dropped,
                 tally.Skipped,
                 rewritten is { Problem: null },
-                rewritten?.Problem
+                rewritten?.Problem,
+                rewritten?.LogProblem
             ),
             AdminJson.Instance.CompactedBody
         );

@@ -107,6 +107,17 @@ internal static partial class ProblemList
             RetryAfterSeconds = RetryAfterSeconds,
         };
 
+    public static Problem Overloaded() =>
+        new(
+            ProblemTypes.Overloaded,
+            "As many turns are being answered as this server takes.",
+            503,
+            "The prompt was not accepted. Send it again in a while, with the same idempotency key."
+        )
+        {
+            RetryAfterSeconds = RetryAfterSeconds,
+        };
+
     public static Problem JournalDamaged() =>
         new(
             ProblemTypes.JournalDamaged,
@@ -128,6 +139,7 @@ internal static partial class ProblemList
             RefusalReason.JournalUnavailable => JournalUnavailable(),
             RefusalReason.JournalDamaged => JournalDamaged(),
             RefusalReason.ConversationHeld => ConversationHeld(),
+            RefusalReason.Overloaded => Overloaded(),
             RefusalReason.TurnRunning => new(
                 ProblemTypes.TurnRunning,
                 "A turn is open in this conversation.",

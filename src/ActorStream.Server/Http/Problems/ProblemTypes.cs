@@ -32,6 +32,7 @@ internal static class ProblemTypes
     public const string InvalidImport = Prefix + "invalid-import";
     public const string MaintenanceRefused = Prefix + "maintenance-refused";
     public const string ConversationHeld = Prefix + "conversation-held";
+    public const string Overloaded = Prefix + "overloaded";
     public const string PlanChanged = Prefix + "plan-changed";
     public const string Internal = Prefix + "internal";
 }

@@ -73,6 +73,9 @@ public enum RefusalReason
 
     /// <summary>Its rows are being changed by an operator; nothing was done.</summary>
     ConversationHeld,
+
+    /// <summary>As many turns are answered as may be; nothing was done.</summary>
+    Overloaded,
 }
 
 /// <summary>The answer to <see cref="PullEvents"/>.</summary>
