@@ -20,13 +20,11 @@ public sealed class PostgresCluster : IDisposable
     private readonly string _binaries = FindBinaries();
     private readonly string _directory = Directory.CreateTempSubdirectory("akka-pg-").FullName;
     private readonly string? _user = ServerUser();
-    private readonly string _settings;
+    private readonly string _settings = "";
 
     /// <summary>One that a test may stop; the others share <see cref="Instance"/>.</summary>
-    /// <param name="settings">More of them, as the server's command line has them.</param>
-    public PostgresCluster(string settings = "")
+    public PostgresCluster()
     {
-        _settings = settings;
         GiveDirectory();
         RunServerTool(
             "initdb",
@@ -46,8 +44,7 @@ public sealed class PostgresCluster : IDisposable
 
     private PostgresCluster(PostgresCluster primary, string slot)
     {
-        _settings =
-            $"{primary._settings} -c hot_standby_feedback=on -c wal_receiver_status_interval=1s";
+        _settings = "-c hot_standby_feedback=on -c wal_receiver_status_interval=1s";
         GiveDirectory();
         RunServerTool(
             "pg_basebackup",
@@ -102,7 +99,7 @@ public sealed class PostgresCluster : IDisposable
             "-o",
             $"-c max_connections=500 -c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off"
                 // A short log: tests search all of it, byte by byte.
-                + $" -c min_wal_size=8MB -c max_wal_size=64MB {_settings}",
+                + $" -c min_wal_size=8MB -c max_wal_size=64MB -c max_prepared_transactions=5 {_settings}",
             "start"
         );
 

@@ -10,9 +10,8 @@ namespace ActorStream.Operations.Tests.Rewriting;
 /// Rows are kept for whoever can still see them, also for those who have no session here: a transaction that is
 /// prepared, and the readers of a replica. A rewrite waits for them and says who it is; then nothing is left (I19).
 /// </summary>
-public sealed class Rewriting_while_others_see_old_rows(
-    Rewriting_while_others_see_old_rows.Cluster cluster
-) : IClassFixture<Rewriting_while_others_see_old_rows.Cluster>
+public sealed class Rewriting_while_others_see_old_rows(PostgresCluster cluster)
+    : IClassFixture<PostgresCluster>
 {
     private const string Canary = "canary-that-somebody-sees";
 
@@ -27,7 +26,7 @@ public sealed class Rewriting_while_others_see_old_rows(
     [Fact]
     public async Task Waits_for_a_prepared_transaction()
     {
-        using var store = new PostgresTestStore(cluster.Primary);
+        using var store = new PostgresTestStore(cluster);
         await FillAsync(store);
         store.Execute("CREATE TABLE other (a integer)");
         store.Execute("BEGIN; INSERT INTO other VALUES (1); PREPARE TRANSACTION 'left behind'");
@@ -46,11 +45,11 @@ public sealed class Rewriting_while_others_see_old_rows(
     [Fact]
     public async Task Waits_for_the_readers_of_a_replica()
     {
-        using var store = new PostgresTestStore(cluster.Primary);
+        using var store = new PostgresTestStore(cluster);
         await FillAsync(store);
         RewriteResult held;
         RewriteResult free;
-        using (var replica = cluster.Primary.StartReplica("a_replica"))
+        using (var replica = cluster.StartReplica("a_replica"))
         {
             await using var reader = new NpgsqlConnection(
                 replica.Replicated(store.ConnectionString) + ";Pooling=false"
@@ -69,6 +68,10 @@ public sealed class Rewriting_while_others_see_old_rows(
             await ExecuteAsync(reader, "COMMIT");
             free = await Rewrite(store).RunAsync(Limits);
         }
+
+        // It would keep what the other test erases.
+        await BecomesAsync(() => store.Query("SELECT active FROM pg_replication_slots") is false);
+        store.Execute("SELECT pg_drop_replication_slot('a_replica')");
 
         held.Outcome.ShouldBe(RewriteOutcome.Busy);
         held.Problem.ShouldNotBeNull().ShouldContain("replication slot a_replica");
@@ -110,13 +113,5 @@ public sealed class Rewriting_while_others_see_old_rows(
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>Both are of a whole server, so it is nobody else's.</summary>
-    public sealed class Cluster : IDisposable
-    {
-        public PostgresCluster Primary { get; } = new("-c max_prepared_transactions=5");
-
-        public void Dispose() => Primary.Dispose();
     }
 }
