@@ -34,6 +34,9 @@ public abstract class An_erasure_that_is_killed : IDisposable
 
     protected abstract IReadOnlyDictionary<string, string> Variables { get; }
 
+    /// <summary>Whether the files hold nothing of the text, where the store sees to that by itself.</summary>
+    protected virtual bool IsClean => true;
+
     /// <summary>A conversation with a snapshot.</summary>
     protected async Task<string> SayAsync(ServerProcess server)
     {
@@ -80,7 +83,7 @@ public abstract class An_erasure_that_is_killed : IDisposable
     {
         using (var server = await StartAsync())
         {
-            await BecomesAsync(async () => await LookAsync(conversation) == Nothing);
+            await BecomesAsync(async () => await LookAsync(conversation) == Nothing && IsClean);
             using var answer = await server.Client.Http.GetAsync($"/conversations/{conversation}");
             ((int)answer.StatusCode).ShouldBe(404, moment);
             await server.KillAsync();
@@ -125,6 +128,10 @@ public sealed class An_erasure_from_a_file_that_is_killed(ITestOutputHelper outp
     protected override IReadOnlyDictionary<string, string> Variables { get; } =
         new Dictionary<string, string>();
 
+    /// <summary>What a kill has left in the log, the next server moves into the file, and empties it.</summary>
+    protected override bool IsClean =>
+        SearchedFiles.InFolder(Folder.Path, Canary, but: "journal.lock").Count == 0;
+
     private string File => Path.Combine(Folder.Path, "journal.db");
 
     /// <summary>Each commit is one sync: that of the order, that of the snapshots, and that of the events.</summary>
@@ -149,9 +156,6 @@ public sealed class An_erasure_from_a_file_that_is_killed(ITestOutputHelper outp
             if (!left.IsOrdered)
                 await EraseAsync(0, fault, conversation);
             await IsFinishedAsync(conversation, $"{fault} at sync {at}");
-            SearchedFiles
-                .InFolder(Folder.Path, Canary, but: "journal.lock")
-                .ShouldBeEmpty($"{fault} at sync {at}");
             if (!isKilled)
                 break;
         }
