@@ -6,7 +6,9 @@ using ActorStream.TestKit.Viewers;
 namespace ActorStream.Scenarios;
 
 /// <summary>However a WebSocket ends, nothing of it stays (I7, I12).</summary>
-public sealed class Leaving_a_websocket(RunningServer server) : IClassFixture<RunningServer>
+public sealed class Leaving_a_websocket(RunningServer server, ImpatientServer impatient)
+    : IClassFixture<RunningServer>,
+        IClassFixture<ImpatientServer>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(35);
 
@@ -23,8 +25,8 @@ public sealed class Leaving_a_websocket(RunningServer server) : IClassFixture<Ru
 
         await viewer.CloseAsync(status);
 
-        await NothingStaysAsync();
-        await AnswerGoesOnAsync(conversation, turn);
+        await NothingStaysAsync(server);
+        await AnswerGoesOnAsync(server, conversation, turn);
     }
 
     [Fact]
@@ -37,8 +39,8 @@ public sealed class Leaving_a_websocket(RunningServer server) : IClassFixture<Ru
 
         viewer.Reset();
 
-        await NothingStaysAsync();
-        await AnswerGoesOnAsync(conversation, turn);
+        await NothingStaysAsync(server);
+        await AnswerGoesOnAsync(server, conversation, turn);
     }
 
     [Fact]
@@ -51,22 +53,23 @@ public sealed class Leaving_a_websocket(RunningServer server) : IClassFixture<Ru
 
         await viewer.KillAsync();
 
-        await NothingStaysAsync();
-        await AnswerGoesOnAsync(conversation, turn);
+        await NothingStaysAsync(server);
+        await AnswerGoesOnAsync(server, conversation, turn);
     }
 
     [Fact]
     public async Task Its_process_frozen_is_found_by_unanswered_pings()
     {
-        var (conversation, _, turn) = await server.BeginTurnAsync();
-        using var viewer = ViewerProcess.Start("ws", server.Address, conversation);
+        var (conversation, _, turn) = await impatient.BeginTurnAsync();
+        using var viewer = ViewerProcess.Start("ws", impatient.Address, conversation);
         turn.Say("a");
         await viewer.SeeAsync(2);
+        impatient.Connections.Count.ShouldBe(1);
 
         await viewer.FreezeAsync();
 
-        await NothingStaysAsync();
-        await AnswerGoesOnAsync(conversation, turn);
+        await NothingStaysAsync(impatient);
+        await AnswerGoesOnAsync(impatient, conversation, turn);
     }
 
     [Fact]
@@ -82,17 +85,18 @@ public sealed class Leaving_a_websocket(RunningServer server) : IClassFixture<Ru
         error.GetProperty("type").GetString().ShouldStartWith("urn:actorstream:");
         (await viewer.NextAsync()).ShouldBeNull();
         viewer.CloseStatus.ShouldBe(WebSocketCloseStatus.InvalidMessageType);
-        await NothingStaysAsync();
+        await NothingStaysAsync(server);
     }
 
-    private Task NothingStaysAsync() =>
+    private static Task NothingStaysAsync(RunningServer server) =>
         Eventually.Become(
             () => server.Connections.Count == 0,
             Limit,
             () => $"{server.Connections.Count} connections are still counted"
         );
 
-    private async Task AnswerGoesOnAsync(
+    private static async Task AnswerGoesOnAsync(
+        RunningServer server,
         string conversation,
         ActorStream.TestKit.Providers.ScriptedTurn turn
     )
@@ -106,4 +110,10 @@ public sealed class Leaving_a_websocket(RunningServer server) : IClassFixture<Ru
             .Select(viewed => viewed.Name)
             .ShouldBe(["turn-started", "chunk", "chunk", "turn-completed"]);
     }
+}
+
+/// <summary>Drops a silent peer after three seconds instead of 25.</summary>
+public sealed class ImpatientServer : RunningServer
+{
+    protected override string Hocon => "actorstream.views { ping = 200ms, pong-timeout = 3s }";
 }

@@ -34,7 +34,13 @@ public abstract class Two_servers_on_one_journal : IDisposable
         await using var viewer = await ViewAsync(first, conversation, null);
         await viewer.ReadAsync(20);
 
-        var (exitCode, errors) = await ServerProcess.RefuseAsync(Other, Variables);
+        var (exitCode, errors) = await ServerProcess.RefuseAsync(
+            Other,
+            new Dictionary<string, string>(Variables)
+            {
+                ["ACTORSTREAM_HOCON"] = "actorstream.server.takeover-patience = 100ms",
+            }
+        );
 
         exitCode.ShouldBe(1);
         var line = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem();

@@ -1,5 +1,6 @@
 using ActorStream.Operations.Databases;
 using ActorStream.Operations.Databases.Postgres;
+using Akka.Configuration;
 
 namespace ActorStream.Server.Hosting;
 
@@ -7,7 +8,8 @@ namespace ActorStream.Server.Hosting;
 /// Keeps operators' tools and other servers from a shared journal under a running server, as the lock of
 /// the data folder does for an embedded one. Starts before the actor system and ends after it.
 /// </summary>
-internal sealed class JournalPresence(ServerSettings settings, TimeProvider time) : IHostedService
+internal sealed class JournalPresence(ServerSettings settings, Config config, TimeProvider time)
+    : IHostedService
 {
     private PostgresPresence? _presence;
 
@@ -24,7 +26,8 @@ internal sealed class JournalPresence(ServerSettings settings, TimeProvider time
             _presence = await PostgresPresence.AnnounceAsync(
                 connectionString,
                 time,
-                cancellation: cancellationToken
+                config.GetTimeSpan("actorstream.server.takeover-patience"),
+                cancellationToken
             );
         }
         catch (JournalProblem problem)

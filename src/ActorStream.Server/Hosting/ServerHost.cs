@@ -77,6 +77,7 @@ public static class ServerHost
         services.AddOperator();
         services.AddSingleton<ConnectionRegister>();
         services.AddSingleton<SseViews>();
+        services.AddSingleton(PingSettings.From(config));
         services.AddSingleton<WebSocketViews>();
         services.AddAdmin();
         services.AddRewriting(config);

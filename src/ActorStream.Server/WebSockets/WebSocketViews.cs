@@ -10,14 +10,15 @@ internal sealed class WebSocketViews(
     ConnectionRegister connections,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
+    PingSettings pings,
     ILoggerFactory loggers
 )
 {
-    private static readonly WebSocketAcceptContext Terms = new()
+    private readonly WebSocketAcceptContext _terms = new()
     {
         DangerousEnableCompression = false,
-        KeepAliveInterval = TimeSpan.FromSeconds(10),
-        KeepAliveTimeout = TimeSpan.FromSeconds(15),
+        KeepAliveInterval = pings.Interval,
+        KeepAliveTimeout = pings.Timeout,
     };
 
     private readonly ILogger _log = loggers.CreateLogger("ActorStream.Server");
@@ -25,7 +26,7 @@ internal sealed class WebSocketViews(
     /// <summary>Ends when client, server or conversation end the connection.</summary>
     public async Task ServeAsync(HttpContext context, ConversationId id, Cursor? after)
     {
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(Terms);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(_terms);
         using var connection = connections.Open(ConnectionKind.WebSocket, id, after);
         var viewer = new WebSocketViewer(context, socket, gateway, connection, after, time, _log);
         await viewer.RunAsync(lifetime.ApplicationStopping);

@@ -178,7 +178,9 @@ public class AdminServer : RunningServer
 /// <summary>A server whose conversations fall asleep at once.</summary>
 public sealed class SleepyServer : AdminServer
 {
-    protected override string Hocon => "actorstream.conversations.passivate-after = 100ms";
+    // The question of a viewer that has left keeps a conversation awake until a heartbeat answers it.
+    protected override string Hocon =>
+        "actorstream { conversations.passivate-after = 100ms, views.heartbeat = 200ms }";
 }
 
 internal static class StreamedBodies

@@ -17,7 +17,7 @@ internal sealed class PostgresServer(string rewrite, string? database = null) : 
     public const string Eager = "delay = 0s, interval = 0s, max-wait = 0s";
 
     /// <summary>Not in the time of a test.</summary>
-    public const string Slow = "delay = 1h";
+    public const string Slow = "delay = 1h, lock-timeout = 30s";
 
     public string Database { get; } = database ?? PostgresCluster.Instance.CreateDatabase();
 
