@@ -19,6 +19,9 @@ internal sealed partial class FakeServer
     public (int Status, string Body) Healing { get; set; } =
         (200, """{"applied":false,"findings":[],"steps":[],"obstacle":null}""");
 
+    /// <summary>What it says when a conversation is erased; nothing (204) unless set.</summary>
+    public string? Erased { get; set; }
+
     /// <summary>What is answered to compacting, pruning and importing: JSON, or events.</summary>
     public (int Status, string Body) Answer { get; set; } =
         (409, """{"type":"…/maintenance-refused","detail":"Stop the server first."}""");
@@ -75,7 +78,10 @@ internal sealed partial class FakeServer
             async context =>
             {
                 await NoteAsync(context);
-                context.Response.StatusCode = 204;
+                if (Erased is { } body)
+                    await SendAsync(context, 200, body);
+                else
+                    context.Response.StatusCode = 204;
             }
         );
         _app.MapGet(

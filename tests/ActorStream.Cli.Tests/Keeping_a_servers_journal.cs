@@ -250,6 +250,28 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Erasing_says_what_the_text_still_waits_for()
+    {
+        _server.Erased =
+            """{"rewrite":{"due":true,"dueSince":null,"running":false,"lastAt":null,"problem":"It is\u001b too large."}}""";
+
+        var done = await RunAsync("erase 0123 --apply");
+        var text = await RunAsync("erase 0123 --apply --text");
+
+        done.ExitCode.ShouldBe(0, done.Error);
+        done.Lines[^1]
+            .ShouldBe(
+                """{"conversations":1,"erased":1,"applied":true,"rewrite":{"due":true,"running":false,"problem":"It is\u001B too large."}}"""
+            );
+        text.Out.ShouldContain("1 conversation erased.");
+        text.Out.ShouldContain(
+            "their text stays in the tables' files until the server has rewritten"
+        );
+        text.Out.ShouldContain("'actorstream journal compact --server URL' does it now.");
+        text.Out.ShouldContain(@"The last attempt failed: It is\x1b too large.");
+    }
+
+    [Fact]
     public async Task Snapshots_are_listed_and_made()
     {
         const string Line =
@@ -299,7 +321,7 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
             data: {"done":1,"total":1}
 
             event: pruned
-            data: {"applied":true,"conversations":1,"erased":1,"skipped":0}
+            data: {"applied":true,"conversations":1,"erased":1,"skipped":0,"rewrite":{"due":true,"running":true,"problem":null}}
 
 
             """
@@ -310,7 +332,10 @@ public sealed class Keeping_a_servers_journal : IAsyncLifetime
 
         dry.ExitCode.ShouldBe(0, dry.Error);
         dry.Lines[0].ShouldBe("""{"conversationId":"one","reason":"size"}""");
-        done.Lines[^1].ShouldBe("""{"conversations":1,"erased":1,"applied":true}""");
+        done.Lines[^1]
+            .ShouldBe(
+                """{"conversations":1,"erased":1,"applied":true,"rewrite":{"due":true,"running":true,"problem":null}}"""
+            );
         _server.Ordered[0].ShouldContain("\"maxAge\":\"7d\"");
         _server.Ordered[0].ShouldContain("\"tenant\":\"acme\",\"apply\":false");
         _server.Ordered[1].ShouldContain("\"maxTotalBytes\":1000000");

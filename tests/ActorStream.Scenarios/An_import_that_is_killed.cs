@@ -14,7 +14,7 @@ namespace ActorStream.Scenarios;
 /// A process is killed while it imports conversations, at one of its writes or syncs: none of them is served in
 /// part, nothing is damaged, and the same import again brings the rest, to the byte.
 /// </summary>
-public sealed class An_import_that_is_killed(ITestOutputHelper output) : IAsyncLifetime
+public sealed partial class An_import_that_is_killed(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Seed = 47;
     private const string Key = "an-operators-key-of-32-characters";

@@ -35,6 +35,12 @@ internal static class Invariants
             "I19",
             () => $"{conversation.Id} was erased, and has {left.Count} events."
         );
+        var snapshots = store.SnapshotsOf(conversation.Id.PersistenceId);
+        report.Check(
+            left.Count > 0 || snapshots.Count == 0,
+            "I19",
+            () => $"{conversation.Id} was erased, and has {snapshots.Count} snapshots."
+        );
     }
 
     /// <summary>The transcript that people read is what the journal says (snapshots included).</summary>

@@ -20,12 +20,12 @@ public sealed class PostgresCluster : IDisposable
     private readonly string _binaries = FindBinaries();
     private readonly string _directory = Directory.CreateTempSubdirectory("akka-pg-").FullName;
     private readonly string? _user = ServerUser();
+    private readonly string _settings = "";
 
     /// <summary>One that a test may stop; the others share <see cref="Instance"/>.</summary>
     public PostgresCluster()
     {
-        if (_user is not null)
-            Run("chown", _user, _directory);
+        GiveDirectory();
         RunServerTool(
             "initdb",
             "-D",
@@ -38,6 +38,24 @@ public sealed class PostgresCluster : IDisposable
             "-E",
             "UTF8",
             "--wal-segsize=1"
+        );
+        Start();
+    }
+
+    private PostgresCluster(PostgresCluster primary, string slot)
+    {
+        _settings = "-c hot_standby_feedback=on -c wal_receiver_status_interval=1s";
+        GiveDirectory();
+        RunServerTool(
+            "pg_basebackup",
+            "--pgdata=" + Data,
+            "--host=" + primary._directory,
+            "--username=postgres",
+            "--checkpoint=fast",
+            "--no-sync",
+            "--write-recovery-conf",
+            "--create-slot",
+            "--slot=" + slot
         );
         Start();
     }
@@ -60,6 +78,15 @@ public sealed class PostgresCluster : IDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>
+    /// A replica of all databases, that can be read, and tells this one through a slot what its readers see.
+    /// </summary>
+    public PostgresCluster StartReplica(string slot) => new(this, slot);
+
+    /// <summary>The same database of this replica.</summary>
+    public string Replicated(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Host = _directory }.ConnectionString;
+
     public void Start() =>
         // No TCP: the port is only part of the socket's name.
         RunServerTool(
@@ -72,7 +99,7 @@ public sealed class PostgresCluster : IDisposable
             "-o",
             $"-c max_connections=500 -c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off"
                 // A short log: tests search all of it, byte by byte.
-                + " -c min_wal_size=8MB -c max_wal_size=64MB",
+                + $" -c min_wal_size=8MB -c max_wal_size=64MB -c max_prepared_transactions=5 {_settings}",
             "start"
         );
 
@@ -112,6 +139,12 @@ public sealed class PostgresCluster : IDisposable
                 }
             )
             ?.Dispose();
+    }
+
+    private void GiveDirectory()
+    {
+        if (_user is not null)
+            Run("chown", _user, _directory);
     }
 
     private void RunServerTool(string tool, params string[] arguments) =>

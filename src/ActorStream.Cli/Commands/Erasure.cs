@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ActorStream.Cli.Output;
 using ActorStream.Cli.Sources;
 
@@ -51,6 +52,8 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
                     json.WriteNumber("conversations", _shown);
                     json.WriteNumber("erased", erased.Conversations);
                     json.WriteBoolean("applied", applies);
+                    if (erased.Rewrite is { } rewrite)
+                        Write(json, rewrite);
                     if (erased.TextLeft is { } left)
                         json.WriteString("textLeft", left);
                 }
@@ -59,6 +62,8 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
         else if (applies)
         {
             context.Out.WriteLine($"{Amounts.Of(erased.Conversations, "conversation")} erased.");
+            if (erased.Rewrite is { } rewrite)
+                context.Out.WriteLine(SentenceOf(rewrite));
             if (erased.TextLeft is { } left)
                 context.Out.WriteLine(TerminalText.Escape(left));
         }
@@ -69,4 +74,24 @@ internal sealed class Erasure(CliContext context, bool asJson, bool applies)
             );
         }
     }
+
+    private static void Write(Utf8JsonWriter json, DueRewrite rewrite)
+    {
+        json.WriteStartObject("rewrite");
+        json.WriteBoolean("due", true);
+        json.WriteBoolean("running", rewrite.IsRunning);
+        json.WriteString("problem", rewrite.Problem);
+        json.WriteEndObject();
+    }
+
+    private static string SentenceOf(DueRewrite rewrite) =>
+        "They are gone for every query; their text stays in the tables' files until the server has "
+        + "rewritten these, which "
+        + (rewrite.IsRunning ? "it is doing" : "it does by itself within its limits")
+        + ". 'actorstream journal compact --server URL' does it now."
+        + (
+            rewrite.Problem is { } problem
+                ? $" The last attempt failed: {TerminalText.Escape(problem)}"
+                : ""
+        );
 }

@@ -146,7 +146,16 @@ internal sealed record PruneOrder(
 /// <summary>What became of an erasure.</summary>
 /// <param name="Conversations">How many were erased.</param>
 /// <param name="TextLeft">Where text of them may be left, and why; null if nowhere.</param>
-internal sealed record Erased(int Conversations, string? TextLeft = null);
+internal sealed record Erased(int Conversations, string? TextLeft = null)
+{
+    /// <summary>What their text waits for in a running server's tables; null if for nothing.</summary>
+    public DueRewrite? Rewrite { get; init; }
+}
+
+/// <summary>The tables' files hold what was erased until the server has rewritten them.</summary>
+/// <param name="IsRunning">Whether it does that just now.</param>
+/// <param name="Problem">Why its last attempt failed, or null.</param>
+internal sealed record DueRewrite(bool IsRunning, string? Problem);
 
 /// <summary>What became of a compaction.</summary>
 /// <param name="DroppedSnapshots">Snapshots that are gone.</param>

@@ -11,6 +11,9 @@ namespace ActorStream.Operations.Checks;
 /// </summary>
 public static class Doctor
 {
+    /// <summary>How many conversations one sentence names.</summary>
+    private const int MaxNamed = 10;
+
     /// <summary>Looks at everything that can be looked at; a failure of one thing hides no other.</summary>
     /// <param name="target">The journal.</param>
     /// <param name="known">What a running server knows already, and need not be read from every row.</param>
@@ -22,7 +25,7 @@ public static class Doctor
     )
     {
         var checks = new List<Check> { Versions() };
-        checks.Add(await SchemaAsync(target, cancellation));
+        checks.AddRange(await TablesAsync(target, cancellation));
         switch (target)
         {
             case SqliteTarget sqlite:
@@ -42,7 +45,7 @@ public static class Doctor
         return Check.Ok("version", $"ActorStream {version} on .NET {Environment.Version}");
     }
 
-    private static async Task<Check> SchemaAsync(
+    private static async Task<IReadOnlyList<Check>> TablesAsync(
         JournalTarget target,
         CancellationToken cancellation
     )
@@ -51,11 +54,34 @@ public static class Doctor
         {
             await using var database = await target.OpenAsync(cancellation);
             var last = await database.LastOrderingAsync(cancellation);
-            return Check.Ok("schema", $"{target.Name} holds a journal, up to ordering {last}");
+            return
+            [
+                Check.Ok("schema", $"{target.Name} holds a journal, up to ordering {last}"),
+                await LeftSnapshotsAsync(database, cancellation),
+            ];
         }
         catch (JournalProblem problem)
         {
-            return Check.Failed("schema", problem.Message);
+            return [Check.Failed("schema", problem.Message)];
         }
+    }
+
+    private static async Task<Check> LeftSnapshotsAsync(
+        IJournalDatabase database,
+        CancellationToken cancellation
+    )
+    {
+        const string Name = "erased-snapshots";
+        var left = await database.LeftSnapshotsAsync(MaxNamed, cancellation);
+        return left.Count == 0
+            ? Check.Ok(Name, "no erased conversation has a snapshot")
+            : Check.Failed(
+                Name,
+                "erased conversations have snapshots, which hold their text: "
+                    + string.Join(", ", left.Select(PersistenceIds.ToId))
+                    + (left.Count == MaxNamed ? ", and there may be more" : "")
+                    + ". The next start of a server deletes them; 'actorstream journal heal' does it on a "
+                    + "stopped server's journal"
+            );
     }
 }

@@ -104,6 +104,17 @@ public interface IJournalDatabase : IAsyncDisposable
     );
 
     /// <summary>
+    /// Persistence ids whose first row is marked as deleted, as that of an erased conversation is, and that have
+    /// snapshots all the same.
+    /// </summary>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<IReadOnlyList<string>> LeftSnapshotsAsync(
+        int limit,
+        CancellationToken cancellation = default
+    );
+
+    /// <summary>
     /// Rows of the table <c>tags</c> that belong to no row of the journal, or give it another name or number:
     /// whose they are, by the row if there is one. Each place once.
     /// </summary>

@@ -42,7 +42,7 @@ public sealed record HealingPlan(IReadOnlyList<HealingStep> Steps, string? Obsta
         if (rows.Count == 0)
             return new([.. tags, .. Drop(snapshots, "No event of it is left.")], null);
         if (rows is [{ IsDeleted: true }])
-            return new([.. tags, .. Drop(snapshots, "Its conversation is erased.")], null);
+            return new([.. tags, .. DropErased(snapshots)], null);
         if (!ConversationId.TryParsePersistenceId(id, out _))
             return new([], "No conversation has such an id.");
         if (rows[0].SequenceNr < 1)
@@ -139,6 +139,10 @@ public sealed record HealingPlan(IReadOnlyList<HealingStep> Steps, string? Obsta
                 Snapshot = row,
             }),
         ];
+
+    private static IEnumerable<HealingStep> DropErased(IReadOnlyList<SnapshotRow> snapshots) =>
+        Drop(snapshots, "Its conversation is erased.")
+            .Select(step => step with { IsOfErased = true });
 
     private static IEnumerable<HealingStep> DropDamaged(
         IReadOnlyList<SnapshotRow> snapshots,

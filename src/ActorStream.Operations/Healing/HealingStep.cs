@@ -30,8 +30,11 @@ public sealed record HealingStep(
     /// <summary>The row that is there; kept in the quarantine. Null if there is none.</summary>
     internal JournalRow? Before { get; init; }
 
-    /// <summary>The snapshot that is there; kept in the quarantine.</summary>
+    /// <summary>The snapshot that is there; kept in the quarantine unless it was to be erased.</summary>
     internal SnapshotRow? Snapshot { get; init; }
+
+    /// <summary>Whether somebody has ordered that nothing of it is kept.</summary>
+    internal bool IsOfErased { get; init; }
 
     /// <summary>Between which orderings a missing row stood.</summary>
     internal (long After, long Before) Between { get; init; }

@@ -18,7 +18,7 @@ internal sealed class Quarantine(string path) : IAsyncDisposable
             step.Before is { } row ? ExportLines.Of(row)
             : step.Snapshot is { } snapshot ? ExportLines.Of(snapshot)
             : null;
-        if (line is null)
+        if (line is null || step.IsOfErased)
             return;
         if (_file is null)
         {

@@ -43,6 +43,9 @@ internal sealed class ConversationCheck(
     /// <summary>Whether all that is left is the row that keeps the number.</summary>
     public bool IsErased => _marked is not null && _rows == 1;
 
+    /// <summary>Whether there were snapshots of it.</summary>
+    public bool HasSnapshots => snapshots.Count > 0;
+
     /// <summary>Whether a turn is open after the last row.</summary>
     public bool IsOpen => _order.IsOpen;
 

@@ -44,7 +44,7 @@ public static class JournalVerifier
             progress?.Report(walk.Rows);
         }
 
-        return await walk.EndAsync(cancellation);
+        return await walk.EndAsync(database, cancellation);
     }
 
     /// <summary>Verifies one conversation.</summary>
@@ -70,7 +70,7 @@ public static class JournalVerifier
             walk.Add([CheckedRow.Of(row)]);
         }
 
-        return await walk.EndAsync(cancellation);
+        return await walk.EndAsync(database, cancellation);
     }
 
     private static async Task<Dictionary<string, List<SnapshotSum>>> SnapshotsAsync(

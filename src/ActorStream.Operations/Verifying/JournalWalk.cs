@@ -1,3 +1,5 @@
+using ActorStream.Operations.Databases;
+
 namespace ActorStream.Operations.Verifying;
 
 /// <summary>Walks over rows that stand together by conversation, one check after the other.</summary>
@@ -8,6 +10,9 @@ internal sealed class JournalWalk
     private readonly PlaceCount? _places;
     private readonly Action<Finding> _found;
     private readonly int _snapshotCount;
+
+    // Erased conversations that had snapshots when those were read.
+    private readonly List<string> _erased = [];
     private ConversationCheck? _check;
     private string _id = "";
     private long _conversations;
@@ -56,7 +61,13 @@ internal sealed class JournalWalk
         Rows += page.Length;
     }
 
-    public async Task<VerificationSummary> EndAsync(CancellationToken cancellation = default)
+    /// <summary>There are no more rows.</summary>
+    /// <param name="database">For another look at what may have changed since it was read.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<VerificationSummary> EndAsync(
+        IJournalDatabase database,
+        CancellationToken cancellation = default
+    )
     {
         EndOne();
         foreach (var (id, highest) in _strayTags.Left())
@@ -73,7 +84,26 @@ internal sealed class JournalWalk
                 _found(new(id, sum.SequenceNr, FindingKind.Snapshot, Reasons.SnapshotBeyond));
         }
 
+        foreach (var id in _erased)
+            await FindLeftAsync(database, id, cancellation);
         return new(Rows, _conversations, _snapshotCount, _open, _findings);
+    }
+
+    /// <summary>
+    /// Those that could be read; of the others it is told already. The snapshots were read before the rows, and
+    /// an erasure in between takes them away first.
+    /// </summary>
+    private async Task FindLeftAsync(
+        IJournalDatabase database,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        await foreach (var row in database.SnapshotsAsync(id, cancellation))
+        {
+            if (SnapshotSum.Of(row).IsReadable)
+                _found(new(id, row.SequenceNr, FindingKind.Snapshot, Reasons.SnapshotOfErased));
+        }
     }
 
     private void Begin(string id)
@@ -90,6 +120,8 @@ internal sealed class JournalWalk
         _check?.End();
         if (_check is { IsOpen: true })
             _open++;
+        if (_check is { IsErased: true, HasSnapshots: true })
+            _erased.Add(_id);
         if (_check is not null)
             _places?.EndOne(_id, _check);
         _check = null;

@@ -6,6 +6,9 @@ internal static class Reasons
     public const string SnapshotBeyond =
         "There is no such event: the last rows are lost, or it is another conversation's snapshot.";
 
+    public const string SnapshotOfErased =
+        "The conversation is erased, and this snapshot of it is left.";
+
     public const string StrayTag = "A row of the table of tags names it, and is not its own.";
 
     public static string TagBeyond(long sequenceNr) =>

@@ -1,4 +1,6 @@
+using ActorStream.Conversations.Messages;
 using ActorStream.Hosting;
+using ActorStream.Observability;
 using ActorStream.Operations.Databases;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Observability;
@@ -90,9 +92,7 @@ internal sealed class ActorSystemLife(
                 "actorstream",
                 BootstrapSetup.Create().WithConfig(complete).And(new LoggerFactorySetup(loggers))
             );
-            _system.ActorOf(JournalDamageLog.Props(_log), "journal-damage-log");
-            if (rewrites.Applies)
-                _system.ActorOf(ErasureWatch.Props(rewrites), "erasure-watch");
+            Listen(_system);
             _drain = _system.ActorOf(TurnDrain.Props(), "turn-drain");
             _opened.SetResult(
                 ConversationGateway.Start(_system, providers, metrics, journal.SizesAsync)
@@ -113,6 +113,29 @@ internal sealed class ActorSystemLife(
         {
             Abandon();
             throw;
+        }
+    }
+
+    private void Listen(ActorSystem system)
+    {
+        system.ActorOf(
+            EventListener<JournalDamageFound>.Props(found =>
+                ServerLog.JournalDamaged(
+                    _log,
+                    found.ConversationId.Value,
+                    found.SequenceNr,
+                    OneLine.Of(found.Reason)
+                )
+            ),
+            "journal-damage-log"
+        );
+        // Whoever ordered it: a client, an operator, the retention, or a crash before.
+        if (rewrites.Applies)
+        {
+            system.ActorOf(
+                EventListener<ConversationErased>.Props(_ => rewrites.Erased()),
+                "erasure-watch"
+            );
         }
     }
 

@@ -81,6 +81,7 @@ public static class ServerHost
         services.AddSingleton<WebSocketViews>();
         services.AddAdmin();
         services.AddRewriting(config);
+        services.AddHostedService<LeftSnapshots>();
         services.AddHealthChecks().AddCheck<ReadinessCheck>(ReadinessCheck.Name);
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
         services.AddApiDescription();

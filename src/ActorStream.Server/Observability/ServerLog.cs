@@ -82,6 +82,20 @@ internal static partial class ServerLog
     [LoggerMessage(
         214,
         LogLevel.Warning,
+        "{Count} conversations were erased and have snapshots all the same; these are deleted now."
+    )]
+    public static partial void SnapshotsLeft(ILogger log, int count);
+
+    [LoggerMessage(
+        215,
+        LogLevel.Warning,
+        "Nobody could look for snapshots of erased conversations: {Reason}"
+    )]
+    public static partial void SnapshotsNotSought(ILogger log, string reason);
+
+    [LoggerMessage(
+        216,
+        LogLevel.Warning,
         "A table of the journal was rewritten under a lock, for which everybody has waited: {Reason}"
     )]
     public static partial void RewrittenUnderLock(ILogger log, string reason);

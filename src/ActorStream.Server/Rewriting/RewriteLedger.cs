@@ -50,6 +50,10 @@ internal sealed class RewriteLedger(ServerSettings settings, TimeProvider time)
         }
     }
 
+    /// <summary>The same, for who has just erased something: that may not have come here yet.</summary>
+    public RewriteStanding? StandingAfterErasure =>
+        Standing is { } standing ? standing with { IsDue = true } : null;
+
     /// <summary>
     /// The same as the database would say if all its rows were read; null before they were, once.
     /// </summary>

@@ -148,6 +148,9 @@ internal sealed partial class ConversationActor
             case WakeConversation:
                 Sender.Tell(new ConversationAwake(_id));
                 break;
+            case DeleteConversation when _erasureIsLeft:
+                OnOrderedAgain();
+                break;
             // Whoever only wants it gone as it was does not know what an operator may still repair.
             case DeleteConversation { OnlyAfter: { } last } when last != LastSequenceNr:
                 Sender.Tell(new CommandRefused(RefusalReason.JournalDamaged));

@@ -11,21 +11,11 @@ namespace ActorStream.Conversations;
 /// <summary>From a decision to durable events, and what follows from them.</summary>
 internal sealed partial class ConversationActor
 {
-    private static readonly SnapshotSelectionCriteria Everything = SnapshotSelectionCriteria.Latest;
-
-    private readonly List<IActorRef> _waitForErasure = [];
-
     // One write is under way at a time, and what is decided meanwhile goes out together behind it. Had it
     // been sent at once, a journal that rejects the first would still take the others, behind a gap.
     private readonly Queue<PendingWrite> _sent = new();
     private readonly Queue<PendingWrite> _waiting = new();
     private int _stored;
-
-    // From the order to erase until it is carried out: the actor must live to answer for it.
-    private bool _erasing;
-    private int _erasuresLeft;
-    private bool _erasureFailed;
-    private bool _erasureWaits;
 
     /// <summary>Does what was decided; <paramref name="beforeWrite"/> runs only if something is written.</summary>
     private void Act(
@@ -184,37 +174,6 @@ internal sealed partial class ConversationActor
                 started.Tenant
             )
         );
-    }
-
-    private void Erase()
-    {
-        _erasing = true;
-        // A snapshot that came after its deletion would bring the conversation back.
-        _erasureWaits = _savingSnapshots > 0;
-        if (_erasureWaits)
-            return;
-        _erasuresLeft = 2;
-        _erasureFailed = false;
-        DeleteSnapshots(Everything);
-        DeleteMessages(LastSequenceNr);
-    }
-
-    /// <summary>Called for the events and for the snapshots: the text is in both.</summary>
-    private void OnErased(bool failed)
-    {
-        _erasureFailed |= failed;
-        if (--_erasuresLeft > 0)
-            return;
-        _erasing = false;
-        object reply = !_erasureFailed
-            ? new ConversationErased(_id)
-            : new CommandRefused(RefusalReason.JournalUnavailable);
-        foreach (var sender in _waitForErasure)
-            sender.Tell(reply);
-        _waitForErasure.Clear();
-        if (reply is ConversationErased)
-            Context.System.EventStream.Publish(reply);
-        PassivateIfUnknown();
     }
 
     private sealed record PendingWrite(

@@ -79,6 +79,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         && _viewers.IsEmpty
         && _writes == 0
         && !_erasing
+        && !_erasureIsLeft
         && HasNoSnapshotUnderWay
         && _importer is null
         && _earlyStops.IsEmpty;
@@ -137,8 +138,8 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         switch (message)
         {
             case RecoveryCompleted:
-                OnRecovered();
-                Context.Parent.Tell(ConversationLife.Recovered);
+                if (OnRecovered())
+                    Context.Parent.Tell(ConversationLife.Recovered);
                 break;
             case SnapshotOffer offer:
                 OnSnapshot(offer);
@@ -207,13 +208,12 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 Context.Parent.Tell(ConversationLife.Staying);
                 break;
             // Old snapshots are deleted in passing too; that has other criteria.
-            case DeleteMessagesSuccess:
             case DeleteSnapshotsSuccess { Criteria: var erased } when erased.Equals(Everything):
-                OnErased(failed: false);
-                break;
-            case DeleteMessagesFailure:
             case DeleteSnapshotsFailure { Criteria: var kept } when kept.Equals(Everything):
-                OnErased(failed: true);
+            case DeleteMessagesSuccess:
+            case DeleteMessagesFailure:
+            case EraseAgain:
+                OnErasure(message);
                 break;
             case SaveSnapshotSuccess { Metadata.SequenceNr: var saved }:
                 OnSnapshotSaved(saved);
@@ -251,19 +251,18 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         Context.Stop(Self);
     }
 
-    private void OnRecovered()
+    /// <summary>The journal is read; false if the conversation stops, to come back in another way.</summary>
+    private bool OnRecovered()
     {
         if (_damage is not null)
         {
             if (_plan.IsNothing)
                 Meet(_damage);
-            return;
+            return true;
         }
 
-        // A snapshot that was still on its way when the conversation was erased came after all: the events
-        // behind it are gone.
-        if (_state.Exists && _state.SequenceNr < LastSequenceNr)
-            _state = _state.Apply(new ConversationDeleted(Now));
+        if (_state.SequenceNr < LastSequenceNr)
+            return OnLastEventMissing();
         if (_state.IsDeleted)
             Erase();
         else if (_state.Heal(Now) is { } healed)
@@ -284,6 +283,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         }
         else
             ReplaceSnapshot();
+        return true;
     }
 
     private void OnCommand(IConversationMessage command)
@@ -298,6 +298,9 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
                 break;
             case StartConversation start when LastSequenceNr <= _state.SequenceNr:
                 Act(_state.Decide(start, Now));
+                break;
+            case DeleteConversation when _erasureIsLeft:
+                OnOrderedAgain();
                 break;
             case DeleteConversation delete:
                 Act(_state.Decide(delete, Now), static actor => actor.EndTurn());
@@ -355,7 +358,7 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
 
     private void PassivateIfUnknown()
     {
-        if (!_state.Exists && _writes == 0 && !_erasing)
+        if (!_state.Exists && _writes == 0 && !_erasing && !_erasureIsLeft)
             Context.Parent.Tell(ConversationLife.Idle);
     }
 

@@ -3,12 +3,16 @@ using ActorStream.Conversations;
 using ActorStream.Conversations.Messages;
 using ActorStream.Regions;
 using Akka.Actor;
+using Akka.Persistence;
 
 namespace ActorStream.Hosting;
 
 /// <summary>Taking a conversation out of use, for whoever changes its rows.</summary>
 public sealed partial class ConversationGateway
 {
+    /// <summary>No snapshot has such a number; but the store has to look, which <c>None</c> would spare it.</summary>
+    private static readonly SnapshotSelectionCriteria NoneOfThem = new(0, DateTime.MaxValue);
+
     private static long holds;
 
     /// <summary>
@@ -28,15 +32,29 @@ public sealed partial class ConversationGateway
         var order = new HoldConversation(id, Interlocked.Increment(ref holds));
         try
         {
-            return await _region.Ask<object>(order, _askTimeout) is CommandRefused refused
-                ? (null, refused)
-                : (new ConversationHold(this, id, order.Order), null);
+            if (await _region.Ask<object>(order, _askTimeout) is CommandRefused refused)
+                return (null, refused);
+            if (await HasSettledAsync(id))
+                return (new ConversationHold(this, id, order.Order), null);
         }
         catch (AskTimeoutException)
         {
-            Release(id, order.Order);
-            return (null, new CommandRefused(RefusalReason.JournalUnavailable));
+            // As if it had been refused.
         }
+
+        Release(id, order.Order);
+        return (null, new CommandRefused(RefusalReason.JournalUnavailable));
+    }
+
+    /// <summary>
+    /// An actor that ends in order waits for its snapshots. One that died of a failed write did not, and what it
+    /// had ordered would come behind whoever changes the rows now. A store reads what it was told to save before.
+    /// </summary>
+    private async Task<bool> HasSettledAsync(ConversationId id)
+    {
+        var store = Persistence.Instance.Apply(Materializer.System).SnapshotStoreFor("");
+        var question = new LoadSnapshot(id.PersistenceId, NoneOfThem, long.MaxValue);
+        return await store.Ask<object>(question, _askTimeout) is LoadSnapshotResult;
     }
 
     internal void Release(ConversationId id, long order) =>

@@ -118,7 +118,13 @@ public sealed partial class ConversationGateway
         );
         system.ActorOf(DamageRegister.Props(reader), "journal-damage");
         var sharedReader = new SharedEventReader(reader, SharedPagesLength);
-        system.ActorOf(PageSweeper.Props(sharedReader), "page-sweeper");
+        // No text of an erased conversation stays in memory.
+        system.ActorOf(
+            EventListener<ConversationErased>.Props(erased =>
+                sharedReader.Forget(erased.ConversationId)
+            ),
+            "page-sweeper"
+        );
         var scan = new ConversationScan(
             ReadJournal<ICurrentPersistenceIdsQuery>(queries, readJournal),
             reader

@@ -15,6 +15,9 @@ internal sealed record Damage(long? SequenceNr, string Reason)
     public const string Foreign =
         "It is no event of a conversation; its identifier may be damaged.";
 
+    /// <summary>A snapshot stands where the conversation's last event does not.</summary>
+    public const string Orphaned = "The events behind the snapshot are gone.";
+
     /// <summary>Whether a failed read was one of content, not of the database.</summary>
     public static bool IsCauseOf(Exception? failure)
     {

@@ -51,6 +51,13 @@ internal static class Written
             Tags = @event is ChunkAppended ? [] : [ConversationTagger.Tag],
         };
 
+    /// <summary>What is left of an erased conversation.</summary>
+    public static JournalRow Erased(string id, long sequenceNr) =>
+        Row(id, sequenceNr, new ConversationDeleted(Noon)) with
+        {
+            IsDeleted = true,
+        };
+
     /// <summary>The snapshot after so many of these rows.</summary>
     public static SnapshotRow Snapshot(IReadOnlyList<JournalRow> rows, int after)
     {

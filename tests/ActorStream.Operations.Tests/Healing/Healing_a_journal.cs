@@ -143,6 +143,24 @@ public abstract class Healing_a_journal : IDisposable
         (await FindingsAsync()).ShouldBeEmpty();
     }
 
+    /// <summary>I19: nor is it kept anywhere else.</summary>
+    [Fact]
+    public async Task Drops_the_snapshots_of_an_erased_conversation_and_keeps_no_copy()
+    {
+        var rows = Written.Conversation();
+        await Written.WriteAsync(
+            Store,
+            [Written.Erased(Rows.A, 20)],
+            Written.Snapshot(rows, 7),
+            Written.Snapshot(rows, 13)
+        );
+
+        (await HealAsync()).Steps.ShouldBe(2);
+
+        (await FindingsAsync()).ShouldBeEmpty();
+        File.Exists(QuarantinePath).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Keeps_the_damaged_rows_in_a_file_for_its_owner_only()
     {

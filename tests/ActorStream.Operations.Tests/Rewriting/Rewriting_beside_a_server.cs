@@ -253,15 +253,4 @@ public sealed class Rewriting_beside_a_server : IDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
-
-    /// <summary>Every pause is over at once.</summary>
-    private sealed class ImpatientTime : TimeProvider
-    {
-        public override ITimer CreateTimer(
-            TimerCallback callback,
-            object? state,
-            TimeSpan dueTime,
-            TimeSpan period
-        ) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
-    }
 }

@@ -1,5 +1,7 @@
 using ActorStream.Conversations.Events;
+using ActorStream.Operations.Checks;
 using ActorStream.Operations.Databases;
+using ActorStream.Operations.Erasing;
 using ActorStream.Operations.Tests.Fixtures;
 using ActorStream.Operations.Verifying;
 
@@ -138,6 +140,60 @@ public abstract class Verifying_a_journal : IDisposable
             .Order()
             .ShouldBe([(Rows.A, 7), (Rows.A, 13), (Rows.A, 18), (Rows.B, 19), (Rows.C, 19)]);
         summary.Findings.ShouldBe(5);
+    }
+
+    /// <summary>I19: it holds the text that was to go.</summary>
+    [Fact]
+    public async Task Finds_the_snapshots_of_an_erased_conversation()
+    {
+        var rows = Written.Conversation(Rows.A);
+        var unreadable = Written.Snapshot(rows, 13);
+        unreadable.Payload[30] ^= 1;
+        await Written.WriteAsync(
+            Store,
+            [Written.Erased(Rows.A, 20), .. Written.Conversation(Rows.B)],
+            Written.Snapshot(rows, 7),
+            unreadable
+        );
+
+        var (findings, _) = await VerifyAsync();
+
+        findings
+            .Select(finding => (finding.PersistenceId, finding.SequenceNr, finding.Kind))
+            .ShouldBe(
+                [(Rows.A, 7, FindingKind.Snapshot), (Rows.A, 13, FindingKind.Snapshot)],
+                ignoreOrder: true
+            );
+        await using var database = await Store.Target.OpenAsync();
+        (await database.LeftSnapshotsAsync(10)).ShouldBe([Rows.A]);
+        (await Doctor.ExamineAsync(Store.Target))
+            .Single(check => check.Name == "erased-snapshots")
+            .Status.ShouldBe(CheckStatus.Failed);
+    }
+
+    [Fact]
+    public async Task Does_not_take_an_erasure_meanwhile_for_one_that_left_a_snapshot()
+    {
+        var rows = Written.Conversation(Rows.A);
+        await Written.WriteAsync(Store, rows, Written.Snapshot(rows, 7));
+        var findings = new List<Finding>();
+        await using var database = await Store.Target.OpenAsync();
+        var read = await database.SnapshotsAsync(Rows.A).ToListAsync();
+        await using (var maintenance = await Store.Target.OpenForMaintenanceAsync())
+            await JournalEraser.EraseAsync(maintenance, [Rows.A], Written.Noon);
+
+        var walk = new JournalWalk(
+            new() { [Rows.A] = [.. read.Select(SnapshotSum.Of)] },
+            await StrayTags.OfAsync(database, null, default),
+            null,
+            findings.Add
+        );
+        await foreach (var row in database.RowsAsync(Rows.A, withTags: true))
+            walk.Add([CheckedRow.Of(row)]);
+        await walk.EndAsync(database);
+
+        findings.ShouldBeEmpty();
+        (await database.LeftSnapshotsAsync(10)).ShouldBeEmpty();
     }
 
     public abstract void Dispose();

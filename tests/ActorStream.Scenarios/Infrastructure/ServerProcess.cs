@@ -74,6 +74,16 @@ public sealed class ServerProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM, and the exit code that has to come in time.</summary>
+    public async Task<int> StopAsync(TimeSpan inTime)
+    {
+        using var patience = new CancellationTokenSource(inTime);
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(patience.Token);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
     public void Dispose()
     {
         Client.Dispose();

@@ -63,6 +63,49 @@ public sealed class A_damaged_event : IAsyncLifetime
         await ShouldBeLoggedOnceAsync(conversation, sequenceNr);
     }
 
+    /// <summary>A stray update is no order to erase: the last row seems to be gone, the others are there.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(1_000)]
+    public async Task Of_which_the_row_is_marked_as_deleted_costs_no_other(int snapshotAfter)
+    {
+        _server.SnapshotAfter = snapshotAfter;
+        await _server.StartAgainAsync();
+        var conversation = await FinishedAsync();
+        await _server.Client.PromptAsync(conversation, "And then?");
+        var turn = await _server.NextTurnAsync(conversation);
+        turn.Say("Nothing.").Finish();
+        await using (var viewer = await _server.ViewAsync(conversation))
+        {
+            await viewer.ReadToEndOfTurnAsync();
+            await viewer.ReadToEndOfTurnAsync();
+        }
+
+        await _server.StopAsync();
+        Rows("deleted = 0").ShouldBe(8);
+        StoredRow.Scalar(
+            _server.DataFolder,
+            "UPDATE journal SET deleted = 1 WHERE sequence_number = 8"
+        );
+
+        await _server.InitializeAsync();
+
+        await (await _server.Http.GetAsync($"/conversations/{conversation}")).ShouldBeProblemAsync(
+            500,
+            "journal-damaged"
+        );
+        await _server.StopAsync();
+        Rows("deleted = 0").ShouldBe(7);
+
+        long Rows(string which) =>
+            (long)
+                StoredRow.Scalar(
+                    _server.DataFolder,
+                    $"SELECT count(*) FROM journal WHERE {which} "
+                        + $"AND persistence_id = 'conversation-{conversation}'"
+                )!;
+    }
+
     [Theory]
     [MemberData(nameof(Places))]
     public async Task Met_by_a_recovery_closes_this_conversation_and_no_other(
@@ -169,8 +212,11 @@ public sealed class A_damaged_event : IAsyncLifetime
     {
         public LogLines Log { get; } = new();
 
+        public int SnapshotAfter { get; set; } = 1_000;
+
         protected override string Hocon =>
-            """
+            $$"""
+                actorstream.conversations.snapshot-after-events = {{SnapshotAfter}}
                 actorstream.views { tail-events = 1, tail-length = 1 }
                 actorstream.ask-timeout = 60s
                 """;

@@ -158,7 +158,11 @@ public sealed class Erasing_for_good_on_postgres
         await using var server = await StartAsync(PostgresServer.Eager);
         await server.SayEverywhereAsync(_canary);
 
-        await server.EventsAsync("/admin/prune", """{"maxTotalBytes": 1, "apply": true}""");
+        var pruned = await server.EventsAsync(
+            "/admin/prune",
+            """{"maxTotalBytes": 1, "apply": true}"""
+        );
+        pruned[^1].Body().GetProperty("rewrite").GetProperty("due").GetBoolean().ShouldBeTrue();
         await server.RewrittenAsync();
 
         server.Found(_canary).ShouldBeEmpty();

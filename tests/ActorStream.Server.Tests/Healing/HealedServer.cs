@@ -1,8 +1,12 @@
 using System.Data.Common;
+using ActorStream.Hosting;
 using ActorStream.Server.Tests.Admin;
 using ActorStream.Tests.Shared;
+using Akka.Actor;
+using Akka.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace ActorStream.Server.Tests.Healing;
@@ -37,6 +41,29 @@ internal class HealedServer : AdminServer
             }
         );
     }
+
+    /// <summary>Lets the store save a snapshot that no actor waits for; only its place matters.</summary>
+    public void SaveSnapshot(string conversation, long sequenceNr)
+    {
+        var system = Services.GetRequiredService<ConversationGateway>().Materializer.System;
+        Persistence
+            .Instance.Apply(system)
+            .SnapshotStoreFor("")
+            .Tell(
+                new SaveSnapshot(
+                    new SnapshotMetadata(
+                        $"conversation-{conversation}",
+                        sequenceNr,
+                        DateTime.UnixEpoch
+                    ),
+                    "a snapshot"
+                ),
+                ActorRefs.NoSender
+            );
+    }
+
+    /// <summary>From now on no snapshot is saved, until the transaction of this connection ends.</summary>
+    public virtual Task HinderSnapshotsAsync(DbConnection connection) => Task.CompletedTask;
 
     /// <summary>Changes the database beside the server.</summary>
     public async Task ExecuteAsync(string sql)
@@ -74,6 +101,13 @@ internal sealed class HealedPostgresServer : HealedServer
     protected override string Half => "substring(message from 1 for length(message) / 2)";
 
     public override DbConnection Connect() => new NpgsqlConnection(_database + ";Pooling=false");
+
+    public override async Task HinderSnapshotsAsync(DbConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "LOCK TABLE snapshot IN EXCLUSIVE MODE";
+        await command.ExecuteNonQueryAsync();
+    }
 
     protected override void Configure(WebApplicationBuilder builder)
     {

@@ -145,6 +145,37 @@ public abstract class Healing_a_conversation : IAsyncLifetime
         await ShouldBeWholeAsync(conversation);
     }
 
+    /// <summary>
+    /// An actor that died of a failed write may have a snapshot under way, which knows nothing of what is healed.
+    /// </summary>
+    [EngineFact(
+        "Akka.Persistence.Sql promises no order between saving a snapshot and loading one."
+    )]
+    public async Task What_a_dead_actor_was_saving_comes_before_it_and_not_behind()
+    {
+        var conversation = await Server.FinishedAsync();
+        await Server.HarmAsync(conversation, 3, "cut");
+        Task<JsonElement> healing;
+        await using (var somebody = Server.Connect())
+        {
+            await somebody.OpenAsync();
+            await using var writing = await somebody.BeginTransactionAsync();
+            await Server.HinderSnapshotsAsync(somebody);
+            Server.SaveSnapshot(conversation, 5);
+            healing = HealAsync(conversation, """{"apply": true}""");
+            for (var i = 0; i < 100; i++)
+                await Server.GetAsync("/admin/overview");
+            healing.IsCompleted.ShouldBeFalse();
+        }
+
+        var steps = (await healing).GetProperty("steps").EnumerateArray();
+
+        steps
+            .Select(step => (step.Text("kind"), step.GetProperty("sequenceNr").GetInt64()))
+            .ShouldBe([("replace", 3), ("drop-snapshot", 5)]);
+        await ShouldBeWholeAsync(conversation);
+    }
+
     [Fact]
     public async Task A_plan_that_was_made_of_other_rows_is_refused()
     {

@@ -45,8 +45,14 @@ internal sealed partial class ServerClient
         return await ReadAsync(response, shape, cancellation);
     }
 
-    /// <summary>Removes something. False if it is not there any more.</summary>
-    public async Task<bool> DeleteAsync(string path, CancellationToken cancellation)
+    /// <summary>Removes something.</summary>
+    /// <returns>Whether it was there, and what the server has to say about it, if anything.</returns>
+    public async Task<(bool IsRemoved, T? Answer)> DeleteAsync<T>(
+        string path,
+        JsonTypeInfo<T> shape,
+        CancellationToken cancellation
+    )
+        where T : class
     {
         using var response = await SendAsync(
             HttpMethod.Delete,
@@ -56,9 +62,11 @@ internal sealed partial class ServerClient
             cancellation
         );
         if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
-            return false;
+            return (false, null);
         await RequireSuccessAsync(response, cancellation);
-        return true;
+        return response.StatusCode == HttpStatusCode.NoContent
+            ? (true, null)
+            : (true, await ReadAsync(response, shape, cancellation));
     }
 
     /// <summary>Orders something that tells by events how far it is. A broken connection ends them.</summary>

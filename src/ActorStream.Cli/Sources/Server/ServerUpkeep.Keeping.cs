@@ -56,7 +56,8 @@ internal sealed partial class ServerUpkeep
                     Report(client, item.Data, progress);
                     break;
                 case "pruned":
-                    return new((int)client.Read(item.Data, UpkeepJson.Default.PrunedAnswer).Erased);
+                    var end = client.Read(item.Data, UpkeepJson.Default.PrunedAnswer);
+                    return new((int)end.Erased) { Rewrite = end.Rewrite?.ToDueRewrite() };
                 default:
                     break;
             }

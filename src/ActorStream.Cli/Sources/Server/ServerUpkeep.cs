@@ -121,14 +121,23 @@ internal sealed partial class ServerUpkeep(Func<ServerClient> connect, TimeProvi
         var ids = await JournalIds.ResolveAsync(Source(client), conversations, cancellation);
         foreach (var id in ids)
             chosen(id);
-        var erased = 0;
+        var erased = new Erased(0);
         for (var i = 0; apply && i < ids.Count; i++)
         {
-            erased += await client.DeleteAsync(Path(ids[i]), cancellation) ? 1 : 0;
+            var (isErased, answer) = await client.DeleteAsync(
+                Path(ids[i]),
+                UpkeepJson.Default.ErasedAnswer,
+                cancellation
+            );
+            if (isErased)
+                erased = new(erased.Conversations + 1)
+                {
+                    Rewrite = answer?.Rewrite?.ToDueRewrite(),
+                };
             progress?.Report(new(i + 1, ids.Count));
         }
 
-        return new(erased);
+        return erased;
     }
 
     public async IAsyncEnumerable<SnapshotNote> SnapshotsAsync(

@@ -16,6 +16,7 @@ namespace ActorStream.Cli.Sources.Server;
 [JsonSerializable(typeof(PruneBody))]
 [JsonSerializable(typeof(GoingAnswer))]
 [JsonSerializable(typeof(PrunedAnswer))]
+[JsonSerializable(typeof(ErasedAnswer))]
 [JsonSerializable(typeof(CompactedAnswer))]
 [JsonSerializable(typeof(UpkeepProgressAnswer))]
 internal sealed partial class UpkeepJson : JsonSerializerContext;
@@ -91,7 +92,14 @@ internal sealed record PruneBody(
 
 internal sealed record GoingAnswer(string? ConversationId, string? Reason);
 
-internal sealed record PrunedAnswer(long Erased);
+internal sealed record PrunedAnswer(long Erased, RewriteAnswer? Rewrite);
+
+internal sealed record ErasedAnswer(RewriteAnswer? Rewrite);
+
+internal sealed record RewriteAnswer(bool Due, bool Running, string? Problem)
+{
+    public DueRewrite? ToDueRewrite() => Due ? new(Running, Problem) : null;
+}
 
 internal sealed record CompactedAnswer(
     long DroppedSnapshots,

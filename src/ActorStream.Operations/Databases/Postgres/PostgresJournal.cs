@@ -179,6 +179,19 @@ internal sealed class PostgresJournal(
         }
     }
 
+    public async Task<IReadOnlyList<string>> LeftSnapshotsAsync(
+        int limit,
+        CancellationToken cancellation = default
+    ) =>
+        layout.HasSnapshots
+            ? await ReadAsync(
+                _statements.LeftSnapshots,
+                rows => rows.GetString(0),
+                cancellation,
+                (long)limit
+            )
+            : [];
+
     public Task<long> CountRowsAsync(CancellationToken cancellation = default) =>
         NumberAsync(_statements.CountRows, cancellation);
 

@@ -119,6 +119,15 @@ internal sealed class PostgresStatements(PostgresNames names, PostgresLayout lay
             LIMIT $3
             """;
 
+    public string LeftSnapshots =>
+        $"""
+            SELECT persistence_id
+            FROM (SELECT DISTINCT persistence_id FROM {names.Snapshot}) AS s
+            WHERE (SELECT deleted FROM {names.Journal} AS j WHERE j.persistence_id = s.persistence_id
+                   ORDER BY sequence_number LIMIT 1)
+            LIMIT $1
+            """;
+
     /// <summary>By the row where there is one: its tag then names it wrongly.</summary>
     public string StrayTags(bool ofOne) =>
         $"""

@@ -169,6 +169,22 @@ internal sealed class SqliteJournal(SqliteConnection connection, string path, Sq
         }
     }
 
+    public Task<IReadOnlyList<string>> LeftSnapshotsAsync(
+        int limit,
+        CancellationToken cancellation = default
+    ) =>
+        AskAsync(
+            IReadOnlyList<string> () =>
+                layout.HasSnapshots
+                    ? Read(
+                        SqliteStatements.LeftSnapshots,
+                        reader => reader.GetString(0),
+                        ("$limit", limit)
+                    )
+                    : [],
+            cancellation
+        );
+
     public Task<long> CountRowsAsync(CancellationToken cancellation = default) =>
         AskAsync(() => Number(SqliteStatements.CountRows), cancellation);
 

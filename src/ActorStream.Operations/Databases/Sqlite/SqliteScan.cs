@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -13,67 +11,23 @@ namespace ActorStream.Operations.Databases.Sqlite;
 /// </summary>
 internal static class SqliteScan
 {
-    private const int PageLength = 2000;
-
-    /// <summary>Pages that wait for the consumer; enough to keep both sides busy.</summary>
-    private const int MaxPagesAhead = 4;
-
-    public static async IAsyncEnumerable<IReadOnlyList<JournalRow>> RunAsync(
+    public static IAsyncEnumerable<IReadOnlyList<JournalRow>> RunAsync(
         string path,
         string sql,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        var pages = Channel.CreateBounded<IReadOnlyList<JournalRow>>(
-            new BoundedChannelOptions(MaxPagesAhead) { SingleReader = true, SingleWriter = true }
-        );
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = Task.Run(
-            () => ReadAsync(path, sql, pages.Writer, stopping.Token),
-            CancellationToken.None
-        );
-        try
-        {
-            await foreach (var page in pages.Reader.ReadAllAsync(cancellation))
-            {
-                yield return page;
-            }
-        }
-        finally
-        {
-            await stopping.CancelAsync();
-            await reading;
-        }
-    }
-
-    private static async Task ReadAsync(
-        string path,
-        string sql,
-        ChannelWriter<IReadOnlyList<JournalRow>> pages,
         CancellationToken cancellation
-    )
-    {
-        try
-        {
-            using var connection = SqliteConnections.OpenForReading(path);
-            using var rows = new Rows(connection, sql);
-            while (rows.Next(PageLength) is { Count: > 0 } page)
+    ) =>
+        PagesAhead.RunAsync(
+            async (give, _) =>
             {
-                await pages.WriteAsync(page, cancellation);
-            }
-
-            pages.Complete();
-        }
-        catch (SqliteException error)
-        {
-            pages.Complete(SqliteConnections.Problem(path, error));
-        }
-        catch (Exception error)
-        {
-            // The consumer hears of it; when it has gone away itself, nobody does.
-            pages.Complete(error);
-        }
-    }
+                using var connection = SqliteConnections.OpenForReading(path);
+                using var rows = new Rows(connection, sql);
+                while (rows.Next(PagesAhead.PageLength) is { Count: > 0 } page)
+                    await give(page);
+            },
+            error =>
+                error is SqliteException failure ? SqliteConnections.Problem(path, failure) : error,
+            cancellation
+        );
 
     /// <summary>A running statement.</summary>
     private sealed class Rows : IDisposable

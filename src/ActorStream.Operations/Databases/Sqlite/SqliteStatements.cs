@@ -72,6 +72,13 @@ internal sealed class SqliteStatements(SqliteLayout layout)
         LIMIT $limit
         """;
 
+    public const string LeftSnapshots = """
+        SELECT persistence_id FROM (SELECT DISTINCT persistence_id FROM snapshot) AS s
+        WHERE (SELECT deleted FROM journal WHERE persistence_id = s.persistence_id
+               ORDER BY sequence_number LIMIT 1) = 1
+        LIMIT $limit
+        """;
+
     /// <summary>By the row where there is one: its tag then names it wrongly.</summary>
     public const string StrayTags = """
         SELECT DISTINCT COALESCE(j.persistence_id, t.persistence_id),

@@ -111,7 +111,14 @@ internal sealed record GoingBody(
 /// <param name="Conversations">Those that have to go.</param>
 /// <param name="Erased">Those that went.</param>
 /// <param name="Skipped">Those that are in use again, or could not be erased.</param>
-internal sealed record PrunedBody(bool Applied, long Conversations, long Erased, long Skipped);
+/// <param name="Rewrite">When their text is out of the database's files; null where it is already.</param>
+internal sealed record PrunedBody(
+    bool Applied,
+    long Conversations,
+    long Erased,
+    long Skipped,
+    RewriteBody? Rewrite
+);
 
 /// <summary>What an import took.</summary>
 /// <param name="Imported">Conversations that came.</param>

@@ -65,10 +65,7 @@ internal static class CommandEndpoints
 
     /// <summary>Where deleted rows are overwritten there is nothing more to say.</summary>
     private static IResult Erased(RewriteLedger rewrites) =>
-        rewrites.Standing is { } standing
-            ? Reply.Json(
-                new(RewriteBody.Of(standing with { IsDue = true })!),
-                AdminJson.Instance.ErasedBody
-            )
+        RewriteBody.Of(rewrites.StandingAfterErasure) is { } rewrite
+            ? Reply.Json(new(rewrite), AdminJson.Instance.ErasedBody)
             : TypedResults.NoContent();
 }

@@ -8,6 +8,7 @@ using ActorStream.Retention;
 using ActorStream.Server.Admin.Bodies;
 using ActorStream.Server.Admin.Journal;
 using ActorStream.Server.Admin.Streams;
+using ActorStream.Server.Rewriting;
 
 namespace ActorStream.Server.Admin.Maintenance;
 
@@ -19,6 +20,7 @@ internal sealed class Pruning(
     ConversationGateway gateway,
     JournalAccess journal,
     Upkeep upkeep,
+    RewriteLedger rewrites,
     TimeProvider time
 )
 {
@@ -54,7 +56,13 @@ internal sealed class Pruning(
 
         await stream.SendAsync(
             "pruned",
-            new(order.Apply, verdicts.Count, erased, order.Apply ? verdicts.Count - erased : 0),
+            new(
+                order.Apply,
+                verdicts.Count,
+                erased,
+                order.Apply ? verdicts.Count - erased : 0,
+                erased > 0 ? RewriteBody.Of(rewrites.StandingAfterErasure) : null
+            ),
             AdminJson.Instance.PrunedBody
         );
 

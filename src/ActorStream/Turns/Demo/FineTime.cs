@@ -4,11 +4,18 @@ namespace ActorStream.Turns.Demo;
 /// The system's time with timers of a millisecond's grain, never early. The framework's own follow a clock that
 /// moves with the kernel's tick, on most machines every 4 ms: all that is due in between goes off together.
 /// </summary>
-/// <remarks>One thread for all timers; it begins with the first and sleeps while none is set.</remarks>
-internal sealed class FineTime : TimeProvider
+/// <remarks>
+/// One thread for all timers; it begins with the first and sleeps while none is set. It runs no callbacks: the
+/// thread pool does, so one that takes long holds up no other, and one that throws ends the process, as the
+/// framework's do. Only the monotonic clock is read.
+/// </remarks>
+internal class FineTime : TimeProvider
 {
     private readonly object _gate = new();
-    private readonly PriorityQueue<FineTimer, long> _set = new();
+
+    // Whoever stops many streams at once calls off many timers: each has to be found quickly.
+    private readonly SortedSet<FineTimer> _set = new(FineTimer.ByTime);
+    private long _timers;
     private Thread? _thread;
 
     /// <summary>The one that everybody shares.</summary>
@@ -23,45 +30,43 @@ internal sealed class FineTime : TimeProvider
         TimeSpan period
     )
     {
-        var timer = new FineTimer(this, callback, state);
+        var timer = new FineTimer(this, Interlocked.Increment(ref _timers), callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
     private void Set(FineTimer timer, TimeSpan after)
     {
-        lock (_gate)
+        timer.IsSet = after >= TimeSpan.Zero;
+        if (!timer.IsSet)
+            return;
+        timer.Due = DueAfter(after);
+        _set.Add(timer);
+        if (_thread is null)
         {
-            Remove(timer);
-            if (after < TimeSpan.Zero)
-                return;
-            var due = GetTimestamp() + (long)(after.TotalSeconds * TimestampFrequency);
-            timer.IsSet = true;
-            _set.Enqueue(timer, due);
-            if (_thread is null)
-            {
-                _thread = new Thread(Run) { IsBackground = true, Name = "fine-timers" };
-                _thread.UnsafeStart();
-            }
-            else if (ReferenceEquals(_set.Peek(), timer))
-            {
-                Monitor.Pulse(_gate);
-            }
+            _thread = new Thread(Run) { IsBackground = true, Name = "fine-timers" };
+            _thread.UnsafeStart();
         }
+        else if (ReferenceEquals(_set.Min, timer))
+        {
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>In ticks of the clock. What is too far away for them is never due.</summary>
+    private long DueAfter(TimeSpan after)
+    {
+        var now = GetTimestamp();
+        var ticks = after.TotalSeconds * TimestampFrequency;
+        return ticks < long.MaxValue - now ? now + (long)ticks : long.MaxValue;
     }
 
     private void Unset(FineTimer timer)
     {
-        lock (_gate)
-            Remove(timer);
-    }
-
-    private void Remove(FineTimer timer)
-    {
         if (!timer.IsSet)
             return;
         timer.IsSet = false;
-        _set.Remove(timer, out _, out _);
+        _set.Remove(timer);
     }
 
     private void Run()
@@ -70,48 +75,106 @@ internal sealed class FineTime : TimeProvider
         {
             while (true)
             {
-                if (!_set.TryPeek(out var next, out var due))
+                if (_set.Min is not { } next)
                 {
                     Monitor.Wait(_gate);
                     continue;
                 }
 
-                var left = (due - GetTimestamp()) * 1000.0 / TimestampFrequency;
+                var left = (next.Due - GetTimestamp()) * 1000.0 / TimestampFrequency;
                 if (left > 0)
                 {
                     Monitor.Wait(_gate, (int)Math.Min(Math.Ceiling(left), int.MaxValue));
                     continue;
                 }
 
-                _set.Dequeue();
-                next.IsSet = false;
+                Unset(next);
+                next.GoesOff();
                 ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
             }
         }
     }
 
-    private sealed class FineTimer(FineTime time, TimerCallback callback, object? state)
-        : ITimer,
-            IThreadPoolWorkItem
+    /// <summary>All its state is guarded by the gate of its time.</summary>
+    private sealed class FineTimer(
+        FineTime time,
+        long number,
+        TimerCallback callback,
+        object? state
+    ) : ITimer, IThreadPoolWorkItem
     {
+        /// <summary>The earliest first; of the same time, the one that was made first.</summary>
+        public static readonly IComparer<FineTimer> ByTime = Comparer<FineTimer>.Create(
+            static (a, b) =>
+                a.Due.CompareTo(b.Due) is not 0 and var byTime
+                    ? byTime
+                    : a._number.CompareTo(b._number)
+        );
+
+        private readonly long _number = number;
+        private bool _isDisposed;
+
+        // Callbacks that the pool has, and who waits for the last of them.
+        private int _underWay;
+        private TaskCompletionSource? _ended;
+
+        /// <summary>Whether it waits for its time.</summary>
         public bool IsSet { get; set; }
+
+        /// <summary>When it goes off. Changes only while it is not set.</summary>
+        public long Due { get; set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, Timeout.InfiniteTimeSpan);
             if (period > TimeSpan.Zero)
                 throw new NotSupportedException("A timer with a period.");
-            time.Set(this, dueTime);
-            return true;
+            lock (time._gate)
+            {
+                if (_isDisposed)
+                    return false;
+                time.Unset(this);
+                time.Set(this, dueTime);
+                return true;
+            }
         }
 
-        public void Execute() => callback(state);
+        public void GoesOff() => _underWay++;
 
-        public void Dispose() => time.Unset(this);
+        /// <summary>Disposed of while it waited for a thread, it does nothing any more.</summary>
+        public void Execute()
+        {
+            bool isDisposed;
+            lock (time._gate)
+                isDisposed = _isDisposed;
+            if (!isDisposed)
+                callback(state);
+            TaskCompletionSource? ended;
+            lock (time._gate)
+                ended = --_underWay == 0 ? _ended : null;
+            ended?.SetResult();
+        }
 
+        public void Dispose()
+        {
+            lock (time._gate)
+            {
+                _isDisposed = true;
+                time.Unset(this);
+            }
+        }
+
+        /// <summary>Done when no callback runs any more.</summary>
         public ValueTask DisposeAsync()
         {
             Dispose();
-            return ValueTask.CompletedTask;
+            lock (time._gate)
+            {
+                if (_underWay == 0)
+                    return ValueTask.CompletedTask;
+                _ended ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return new(_ended.Task);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import { checksHref, conversationHref } from '../core/routes.js';
 import { visible } from '../core/visible.js';
 import { SPAN_MS } from './chart.js';
 import { nodeCharts } from './charts.js';
+import { rewriteFact, rewriteProblem } from './rewrites.js';
 import { RunningNow } from './running-now.js';
 
 // One point a second is due.
@@ -28,7 +29,7 @@ export class Overview {
   #outlet;
   #waiting = loading('the node');
   #running = new RunningNow();
-  #findings = { checks: [], unmarked: 0 };
+  #findings = { checks: [], unmarked: 0, rewrite: null };
   #feed;
   #polls;
 
@@ -110,6 +111,7 @@ export class Overview {
     );
     if (journal.sizeBytes !== null) set('Size', bytes(journal.sizeBytes));
     if (journal.walBytes !== null) set('Log', bytes(journal.walBytes));
+    set('Rewrite', ...rewriteFact(journal.rewrite, now));
     set('Conversations', conversations.known.toLocaleString());
     set('Awake', conversations.awake.toLocaleString());
     set('Running', conversations.running.toLocaleString());
@@ -120,12 +122,12 @@ export class Overview {
     set('Heap', bytes(process.managedBytes));
     set('Threads', process.threads.toLocaleString());
     set('GC pause', `${short(process.gcPausePercent)} %`);
-    this.#attend({ unmarked: conversations.unmarked });
+    this.#attend({ unmarked: conversations.unmarked, rewrite: rewriteProblem(journal.rewrite) });
   }
 
   #attend(news) {
     Object.assign(this.#findings, news);
-    const { checks, unmarked } = this.#findings;
+    const { checks, unmarked, rewrite } = this.#findings;
     const notes = checks
       .filter(({ status }) => status !== 'ok')
       .map(({ name, status, detail }) => note(status, visible(name), visible(detail)));
@@ -135,6 +137,7 @@ export class Overview {
         note('warning', 'recovery', `${what} with a turn still to be marked after a crash`),
       );
     }
+    if (rewrite !== null) notes.push(note('warning', 'rewrite', rewrite));
     const text = notes.map((item) => item.textContent).join('\n');
     if (this.#attention.dataset.shown === text) return;
     this.#attention.dataset.shown = text;
