@@ -22,7 +22,7 @@ public sealed class Settings_of_rewrites
                     CopyAbove = 8L << 20,
                     MaxLockedBytes = 256L << 20,
                 },
-                1L << 30
+                16L << 30
             )
         );
     }
