@@ -117,6 +117,8 @@ internal sealed partial class ConversationActor : UntypedPersistentActor, IWithT
         GiveSlotBack();
         // First the region, so that whoever is dismissed below and asks again is kept for the next life.
         Context.Parent.Tell(ConversationLife.Stopping);
+        if (_savingSnapshots > 0)
+            Context.Parent.Tell(ConversationLife.SnapshotLeft);
         while (_unanswered.TryDequeue(out var sender))
             sender.Tell(new CommandRefused(RefusalReason.JournalUnavailable));
         foreach (var sender in _waitForErasure)

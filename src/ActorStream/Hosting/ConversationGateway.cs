@@ -9,6 +9,7 @@ using ActorStream.Turns;
 using ActorStream.Views;
 using Akka;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Event;
 using Akka.Persistence.Query;
 using Akka.Streams;
@@ -26,6 +27,8 @@ public sealed partial class ConversationGateway
     private const long SharedPagesLength = 32 * 1024 * 1024;
 
     private const int ReadJournalAttempts = 6;
+
+    private static readonly TimeSpan UsualSnapshotPatience = TimeSpan.FromSeconds(20);
 
     private readonly IActorRef _region;
     private readonly IActorRef _directory;
@@ -107,7 +110,8 @@ public sealed partial class ConversationGateway
                         plan,
                         observer
                     ),
-                config.GetTimeSpan("actorstream.conversations.hold-patience")
+                config.GetTimeSpan("actorstream.conversations.hold-patience"),
+                SnapshotPatience(config)
             ),
             "conversations"
         );
@@ -157,6 +161,15 @@ public sealed partial class ConversationGateway
             config.GetTimeSpan("actorstream.ask-timeout"),
             settings.Heartbeat
         );
+    }
+
+    /// <summary>What takes longer has failed for whoever ordered it, and is no work of the store any more.</summary>
+    private static TimeSpan SnapshotPatience(Config config)
+    {
+        var plugin = config.GetString("akka.persistence.snapshot-store.plugin", "");
+        return string.IsNullOrEmpty(plugin)
+            ? UsualSnapshotPatience
+            : config.GetTimeSpan($"{plugin}.circuit-breaker.call-timeout", UsualSnapshotPatience);
     }
 
     /// <summary>

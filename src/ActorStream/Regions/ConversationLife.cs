@@ -15,6 +15,9 @@ internal enum ConversationLife
     /// <summary>It is stopping; what is sent to it from now on would be lost.</summary>
     Stopping,
 
+    /// <summary>It is stopping, and a snapshot of it is on its way: nobody will hear when it is stored.</summary>
+    SnapshotLeft,
+
     /// <summary>It was idle when it asked, but has got work since: it stays.</summary>
     Staying,
 }

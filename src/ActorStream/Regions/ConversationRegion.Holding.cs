@@ -13,6 +13,11 @@ internal sealed partial class ConversationRegion
     private readonly Dictionary<ConversationId, Hold> _holds = [];
     private readonly TimeSpan _holdPatience;
 
+    // Whose last actor died of a failed write while a snapshot was on its way to the store: that may come
+    // behind whoever changes the rows.
+    private readonly HashSet<ConversationId> _unsettled = [];
+    private readonly TimeSpan _snapshotPatience;
+
     private void OnHolding(object message)
     {
         switch (message)
@@ -25,7 +30,14 @@ internal sealed partial class ConversationRegion
                 break;
             case ReleaseConversation { ConversationId: var id, Order: var order }:
                 if (_holds.TryGetValue(id, out var ended) && ended.Order == order)
-                    Release(ended, wake: ended.IsGranted);
+                    Release(ended, wake: ended.IsGranted || ended.HasStopped);
+                break;
+            case ConversationLife.SnapshotLeft:
+                if (_ids.TryGetValue(Sender, out var left))
+                    AwaitSettled(left);
+                break;
+            case Settled { ConversationId: var id }:
+                OnSettled(id);
                 break;
             case HoldRefused refused:
                 if (TryFind(Sender, out var entry))
@@ -65,8 +77,25 @@ internal sealed partial class ConversationRegion
     {
         while (stopped?.Waiting is { } queue && queue.TryDequeue(out var waiting))
             Keep(hold, waiting.Message, waiting.Sender);
+        hold.HasStopped = true;
+        if (_unsettled.Contains(hold.ConversationId))
+            return;
         hold.IsGranted = true;
         hold.Holder.Tell(new ConversationHeld(hold.ConversationId));
+    }
+
+    private void AwaitSettled(ConversationId id)
+    {
+        _unsettled.Add(id);
+        var settled = new Settled(id);
+        Timers.StartSingleTimer(settled, settled, _snapshotPatience);
+    }
+
+    private void OnSettled(ConversationId id)
+    {
+        _unsettled.Remove(id);
+        if (_holds.TryGetValue(id, out var hold) && hold is { HasStopped: true, IsGranted: false })
+            Grant(hold, null);
     }
 
     private void OnRefused(Entry entry, ConversationId id, TurnId openTurn)
@@ -115,6 +144,8 @@ internal sealed partial class ConversationRegion
         }
     }
 
+    private sealed record Settled(ConversationId ConversationId);
+
     private sealed record HoldOverdue(ConversationId ConversationId, long Order);
 
     private sealed class Hold(ConversationId id, long order, IActorRef holder)
@@ -126,6 +157,9 @@ internal sealed partial class ConversationRegion
         public IActorRef Holder => holder;
 
         /// <summary>Whether its actor has ended.</summary>
+        public bool HasStopped { get; set; }
+
+        /// <summary>Whether it was told so, since nothing of that actor can come any more.</summary>
         public bool IsGranted { get; set; }
 
         /// <summary>Whether it lasts longer than a command may wait.</summary>

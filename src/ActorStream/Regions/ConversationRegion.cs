@@ -34,11 +34,13 @@ internal sealed partial class ConversationRegion : UntypedActor, IWithTimers
     /// <summary>Made by <see cref="Props"/>.</summary>
     public ConversationRegion(
         Func<ConversationId, RecoveryPlan, Props> propsOf,
-        TimeSpan holdPatience
+        TimeSpan holdPatience,
+        TimeSpan snapshotPatience
     )
     {
         _propsOf = propsOf;
         _holdPatience = holdPatience;
+        _snapshotPatience = snapshotPatience;
     }
 
     /// <inheritdoc />
@@ -47,10 +49,15 @@ internal sealed partial class ConversationRegion : UntypedActor, IWithTimers
     /// <summary>A region.</summary>
     /// <param name="propsOf">Makes its conversations.</param>
     /// <param name="holdPatience">How long messages wait for a conversation that is held.</param>
+    /// <param name="snapshotPatience">How long the snapshot store may take to save one.</param>
     public static Props Props(
         Func<ConversationId, RecoveryPlan, Props> propsOf,
-        TimeSpan holdPatience
-    ) => Akka.Actor.Props.Create(() => new ConversationRegion(propsOf, holdPatience));
+        TimeSpan holdPatience,
+        TimeSpan snapshotPatience
+    ) =>
+        Akka.Actor.Props.Create(() =>
+            new ConversationRegion(propsOf, holdPatience, snapshotPatience)
+        );
 
     /// <inheritdoc />
     protected override SupervisorStrategy SupervisorStrategy() =>
@@ -68,7 +75,12 @@ internal sealed partial class ConversationRegion : UntypedActor, IWithTimers
             case IConversationMessage brought:
                 Bring(brought);
                 break;
-            case HoldConversation or ReleaseConversation or HoldOverdue or HoldRefused:
+            case HoldConversation
+            or ReleaseConversation
+            or HoldOverdue
+            or HoldRefused
+            or ConversationLife.SnapshotLeft
+            or Settled:
                 OnHolding(message);
                 break;
             case ConversationLife.Recovered:
